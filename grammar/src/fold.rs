@@ -1,0 +1,163 @@
+//! Folding: the text as labels are compared, with a way back to the source.
+//!
+//! Folding drops white space, quotation marks and title marks, and makes widths, brackets, dashes, box lines, a few variant characters and
+//! the traditional characters of the forms equal. It is for finding and comparing labels only; what is read is always the source.
+
+use crate::model::Span;
+
+/// A folded text and its way back.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    text: String,
+    /// (offset in the folded text, offset in the source) wherever the distance between the two changes.
+    marks: Vec<(usize, usize)>,
+}
+
+impl Folded {
+    /// Folds a text. Linear; the result is never longer than the source.
+    #[must_use]
+    pub fn new(source: &str) -> Self {
+        let mut text = String::with_capacity(source.len());
+        let mut marks = Vec::with_capacity(source.len() / 64 + 1);
+        let mut distance = usize::MAX;
+        for (at, c) in source.char_indices() {
+            let Some(folded) = fold_char(c) else { continue };
+            // A folded character may be shorter than its source, so the distance is compared, not just the position.
+            if at.wrapping_sub(text.len()) != distance {
+                distance = at.wrapping_sub(text.len());
+                marks.push((text.len(), at));
+            }
+            text.push(folded);
+        }
+        Self { text, marks }
+    }
+
+    /// The folded text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where a character of the folded text starts in the source.
+    #[must_use]
+    pub fn source_offset(&self, folded: usize) -> usize {
+        let index = self.marks.partition_point(|&(at, _)| at <= folded);
+        index.checked_sub(1).and_then(|i| self.marks.get(i)).map_or(folded, |&(at, from)| from + (folded - at))
+    }
+
+    /// The piece of `source` that `start..end` of the folded text came from. `source` is the text that was folded.
+    #[must_use]
+    pub fn span(&self, source: &str, start: usize, end: usize) -> Span {
+        let from = self.source_offset(start);
+        let Some(last) = self.text.get(start..end).and_then(|t| t.char_indices().next_back()) else {
+            return Span::new(from, from);
+        };
+        let last = self.source_offset(start + last.0);
+        let width = source.get(last..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
+        Span::new(from, last + width)
+    }
+
+    /// The first offset of the folded text at or behind an offset of the source.
+    #[must_use]
+    pub fn folded_offset(&self, source: usize) -> usize {
+        let index = self.marks.partition_point(|&(_, from)| from <= source);
+        let next = self.marks.get(index).map_or(self.text.len(), |&(at, _)| at);
+        index.checked_sub(1).and_then(|i| self.marks.get(i)).map_or(0, |&(at, from)| (at + (source - from)).min(next))
+    }
+}
+
+/// A text as labels are compared, without the way back.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.chars().filter_map(fold_char).collect()
+}
+
+/// What a character counts as in a label; `None` if it does not count.
+#[must_use]
+pub fn fold_char(c: char) -> Option<char> {
+    Some(match c {
+        '\u{4E00}'..='\u{9FFF}' => simplified(c),
+        '0'..='9' | 'a'..='z' | 'A'..='Z' => c,
+        ' ' | '\t' | '\n' | '\r' | '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200F}' | '\u{202F}' | '\u{FEFF}' | '\u{AD}' => return None,
+        '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' | '＂' | '＇' => return None,
+        '《' | '》' | '〈' | '〉' | '<' | '>' | '＜' | '＞' => return None,
+        '（' | '〔' | '【' | '［' | '[' | '﹙' | '﹝' => '(',
+        '）' | '〕' | '】' | '］' | ']' | '﹚' | '﹞' => ')',
+        '│' | '┃' | '║' | '｜' => '|',
+        '—' | '–' | '―' | '─' | '━' | '－' | '−' | '﹣' => '-',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    })
+}
+
+/// Variant and traditional characters of the labels, each before what it counts as. Plain character pairs: words that other regions
+/// use for the same thing are aliases in the form files.
+const VARIANTS: &str = "它他帐账做作開开動动規规範范總总條条過过網网務务報报應应關关熱热點点輿舆參参舉举辦办聞闻發发佈布會会負负責责\
+訪访談谈讀读請请結结傳传絡络時时復复覆复屬属於于圍围國国業业個个隱隐濟济穩稳訴诉訟讼議议維维為为糾纠錯错駁驳費费機机構构設设經经\
+專专門门閱阅從从職职眾众訓训類类處处決决數数製制廢废現现項项許许罰罚強强單单萬万與与無无組组織织計计轉转續续區区這这種种護护權权\
+執执詢询補补確确認认獲获內内繳缴納纳採采購购額额對对減减歷历標标稱称級级審审險险員员題题況况問问進进據据號号間间録录錄录檔档\
+監监團团書书體体證证實实據据當当麵面谘咨將将際际導导產产達达並并電电郵邮話话聯联係系觀观價价佔占餘余億亿";
+
+fn simplified(c: char) -> char {
+    use std::sync::LazyLock;
+    static TABLE: LazyLock<(Box<[u64; 328]>, Vec<(char, char)>)> = LazyLock::new(|| {
+        let mut bits = Box::new([0u64; 328]);
+        let mut pairs = Vec::new();
+        let mut chars = VARIANTS.chars();
+        while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
+            let index = u32::from(from).saturating_sub(0x4E00) as usize;
+            if let Some(word) = bits.get_mut(index / 64) {
+                *word |= 1 << (index % 64);
+            }
+            pairs.push((from, to));
+        }
+        pairs.sort_unstable();
+        (bits, pairs)
+    });
+    let index = u32::from(c).wrapping_sub(0x4E00) as usize;
+    if TABLE.0.get(index / 64).is_none_or(|word| word & (1 << (index % 64)) == 0) {
+        return c;
+    }
+    TABLE.1.binary_search_by_key(&c, |&(from, _)| from).ok().and_then(|i| TABLE.1.get(i)).map_or(c, |&(_, to)| to)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn folds_width_space_quotes_and_variants() {
+        assert_eq!(fold("危及“三安全 一稳定”"), fold("危及『三安全一稳定』"));
+        assert_eq!(fold("其它处理（１）"), "其他处理(1)");
+        assert_eq!(fold("規範性文件　總計"), "规范性文件总计");
+        assert_eq!(fold("统 计\n指 标"), "统计指标");
+    }
+
+    #[test]
+    fn variants_are_pairs_of_different_characters() {
+        let chars: Vec<char> = VARIANTS.chars().collect();
+        assert_eq!(chars.len() % 2, 0);
+        for pair in chars.chunks(2) {
+            assert_ne!(pair[0], pair[1]);
+            assert_eq!(fold_char(pair[0]), Some(pair[1]), "{}", pair[0]);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_span_leads_back_to_what_was_folded(source in "[a一总總（(） \\t\\n“”|│１1]{0,40}") {
+            let folded = Folded::new(&source);
+            let text = folded.text();
+            let bounds: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+            for &start in &bounds {
+                for &end in bounds.iter().filter(|&&end| end > start) {
+                    let span = folded.span(&source, start, end);
+                    prop_assert_eq!(&fold(span.of(&source)), &text[start..end]);
+                    prop_assert_eq!(folded.folded_offset(span.start), start);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What a government-information-disclosure annual report (政府信息公开工作年度报告) *is*: the grammars of its lines, cells, dates and
+//! document numbers, the statutory forms of every era as data, and the data model of what is read from one.
+//!
+//! This crate defines; it does not judge. Use the crate `gongkai` to read a report.
+//!
+//! - [`lines`], [`line_kind`], [`heading_mark`]: `pest/document.pest`
+//! - [`cell`]: `pest/value.pest`
+//! - [`date`], [`period`], [`document_numbers`]: `pest/prose.pest`
+//! - [`forms`], [`Form`]: the files of `forms/`, written in the language of `pest/form.pest`
+//! - [`fold`]: texts as labels are compared
+//! - [`model`]: the report as data
+//!
+//! The grammars are total where they meet a document, linear, and never recursive; their rules do not leave this crate.
+
+// pest without its `std` feature spells its types through `alloc`; the grammars are not recursive, so its stack guard is not needed.
+extern crate alloc;
+
+mod fold;
+mod form;
+mod line;
+pub mod model;
+mod number;
+mod prose;
+mod value;
+
+pub use fold::{Folded, fold, fold_char};
+pub use form::{Block, Column, ColumnKind, Form, FormError, FormTable, Forms, Relation, Row, RowKind, Rule, Scope, SectionKind, Term, forms};
+pub use line::{HeadingMark, LineKind, NumberStyle, heading_mark, line_kind, lines};
+pub use number::{digit_value, small_number, year_number};
+pub use prose::{DocumentNumber, damaged_period, date, document_numbers, period};
+pub use value::{CELL_CAP, Cell, Number, cell};

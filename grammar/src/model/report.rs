@@ -1,0 +1,482 @@
+//! The result of reading one report.
+//!
+//! Field names and their order are part of the format: JSON written from these types is byte-identical in every language.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::Value;
+
+/// Names known at compile time or read with a form are borrowed; printed labels and deserialised names are owned.
+pub type Name = Cow<'static, str>;
+
+/// The version of the result's format, written into every report.
+pub const SCHEMA: &str = "gongkai-report/1";
+
+/// A piece of the source text: `start..end` in the units that [`Report::offsets`] names. In JSON `[start, end]`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First unit of the piece.
+    pub start: usize,
+    /// First unit behind it.
+    pub end: usize,
+}
+
+impl Span {
+    /// `start..end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The text of a span counted in bytes; empty if the span does not fit the text.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+impl Serialize for Span {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        [self.start, self.end].serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Span {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let [start, end] = <[usize; 2]>::deserialize(deserializer)?;
+        Ok(Self { start, end })
+    }
+}
+
+/// What spans count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Offsets {
+    /// Bytes of the UTF-8 text (Rust).
+    #[default]
+    Utf8,
+    /// Code points (Python).
+    CodePoint,
+    /// UTF-16 code units (JavaScript).
+    Utf16,
+}
+
+/// A day, a month or a year of the Gregorian calendar, as far as the report prints it. In JSON `2018-01-20`, `2018-01`, `2018`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    /// 1900..=2099
+    pub year: i32,
+    /// 1..=12
+    pub month: Option<u8>,
+    /// 1..=31
+    pub day: Option<u8>,
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+            if let Some(day) = self.day {
+                write!(f, "-{day:02}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let mut parts = text.splitn(3, '-');
+        let mut next = || parts.next().map(str::parse::<i32>).transpose().map_err(de::Error::custom);
+        let year = next()?.ok_or_else(|| de::Error::custom("empty date"))?;
+        let small = |part: Option<i32>| part.map(u8::try_from).transpose().map_err(de::Error::custom);
+        Ok(Self { year, month: small(next()?)?, day: small(next()?)? })
+    }
+}
+
+/// Everything read from one document.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Report {
+    /// Version of this format: `gongkai-report/1`.
+    pub schema: Name,
+    /// What every span of this report counts.
+    pub offsets: Offsets,
+    /// The report's own title as printed, spaces and line breaks inside it removed.
+    pub title: Option<String>,
+    /// The body that issues the report, as printed.
+    pub issuer: Option<String>,
+    /// The year the report is about.
+    pub year: Option<i32>,
+    /// First and last day of the statistics period.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<(String, String)>"))]
+    pub period: Option<(Date, Date)>,
+    /// The date under the text.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub issued: Option<Date>,
+    /// The date of publication that the page names.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub published: Option<Date>,
+    /// The edition of the form that most tables follow (`2021`), if any table was found.
+    pub edition: Option<Name>,
+    /// How the fields above are known.
+    pub evidence: Vec<Evidence>,
+    /// Who signed the statistics sheet of 2014.
+    pub signatories: Option<Signatories>,
+    /// The parts of the document in source order, covering it from the first byte to the last.
+    pub sections: Vec<Section>,
+    /// The statutory tables, in source order.
+    pub tables: Vec<Table>,
+    /// The figures of the tables, in the order of the form.
+    pub figures: Vec<Figure>,
+    /// Document numbers (发文字号) in the text.
+    pub citations: Vec<Citation>,
+    /// Every rule of the form that was evaluated, with its verdict.
+    pub checks: Vec<Check>,
+    /// What is wrong, odd or uncertain.
+    pub findings: Vec<Finding>,
+}
+
+/// How one field of the report is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Evidence {
+    /// The field: `year`, `title`, `issuer`, `edition` …
+    pub field: Name,
+    /// Where it was found.
+    pub source: Source,
+    /// The words it rests on.
+    pub text: String,
+    /// Their place, where they stand in the text.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<(usize, usize)>"))]
+    pub span: Option<Span>,
+}
+
+/// Where a field of the report was found, from the surest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Source {
+    /// The report's title.
+    Title,
+    /// The stated period of the statistics.
+    Period,
+    /// The name the report gives itself in 《》.
+    OwnName,
+    /// The signature under the text.
+    Signature,
+    /// The running text.
+    Text,
+    /// A table of the report.
+    Table,
+    /// The page around the report, or its metadata.
+    Metadata,
+}
+
+/// The names under the statistics sheet of 2014.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Signatories {
+    /// 单位负责人, 负责人
+    pub responsible: Option<String>,
+    /// 审核人
+    pub reviewer: Option<String>,
+    /// 填报人
+    pub preparer: Option<String>,
+    /// 联系电话
+    pub phone: Option<String>,
+    /// 填报日期
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub date: Option<Date>,
+}
+
+/// A part of the document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Section {
+    /// The heading as printed, without what runs on behind it; `None` for what has none.
+    pub heading: Option<String>,
+    /// What it is about: `preamble`, `furniture`, `copy`, `signature`, or a kind of the form files (`requests`); `None` if unknown.
+    pub kind: Option<Name>,
+    /// 0 for what has no heading, 1 for 一、, 2 for （一） …
+    pub level: u8,
+    /// The heading's place.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<(usize, usize)>"))]
+    pub heading_span: Option<Span>,
+    /// Heading and text, up to the next section.
+    #[cfg_attr(feature = "schema", schemars(with = "(usize, usize)"))]
+    pub span: Span,
+}
+
+/// One statutory table as found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Table {
+    /// `requests`, `proactive_disclosure`, `review_litigation` or `statistics`.
+    pub table: Name,
+    /// The edition whose rows and columns it has.
+    pub edition: Name,
+    /// The labels that decide the edition, and for how much each form was scored.
+    pub evidence: Vec<EditionScore>,
+    /// How its rows were told apart.
+    pub dialect: Dialect,
+    /// Cells a row in a table that obeys the pipe law: the G of that law.
+    pub pipes_per_row: Option<usize>,
+    /// Rows of the form that were bound.
+    pub rows: usize,
+    /// How often the same table stands in the document.
+    pub copies: usize,
+    /// From its first label to its last value.
+    #[cfg_attr(feature = "schema", schemars(with = "(usize, usize)"))]
+    pub span: Span,
+}
+
+/// How well one edition explains the labels of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EditionScore {
+    /// The edition.
+    pub edition: Name,
+    /// Different labels of it that were found.
+    pub labels: usize,
+    /// Those that no other edition has.
+    pub own: Vec<String>,
+}
+
+/// The way a table was flattened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Dialect {
+    /// The pipe law: a pipe behind every cell, padded to a constant number a row, lines do not matter.
+    PipeLaw,
+    /// One row a line, cells between pipes or box lines; Markdown.
+    PipeRows,
+    /// One row a line, cells between tabs.
+    Tabs,
+    /// Columns aligned by spaces.
+    Aligned,
+    /// One cell a line.
+    CellLines,
+    /// Cells between single spaces.
+    Spaced,
+    /// No separators: labels are the anchors and digits are split by the rules.
+    Glued,
+    /// Blocks of lines, one a column, as some PDF readers print them.
+    ColumnBlocks,
+    /// A grid of real cells (HTML, docx, spreadsheets).
+    Grid,
+}
+
+/// One value cell of a statutory table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Figure {
+    /// `table/row/column` in the ids of the vocabulary; rows outside it are `table/local:label/column`.
+    pub path: Name,
+    /// The form's label of the row, or the printed one of a local row.
+    pub label: Name,
+    /// The number; `None` where none is printed or more than one reading is left.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json_value::ValueSchema>"))]
+    pub value: Option<Value>,
+    /// Why there is no number.
+    pub missing: Option<Missing>,
+    /// What stands in the cell, exactly; for digits that run together, what the cell shares with its neighbours.
+    pub raw: String,
+    /// The unit printed with the figure, else the form's.
+    pub unit: Option<Name>,
+    /// The place of `raw`; `None` for a cell that has no place of its own.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<(usize, usize)>"))]
+    pub span: Option<Span>,
+    /// How sure the reading is.
+    pub status: Status,
+    /// Codes of the findings that concern this cell.
+    pub flags: Vec<Name>,
+    /// The values the cell may have, if more than one reading is left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<Option<serde_json_value::ValueSchema>>"))]
+    pub candidates: Vec<Option<Value>>,
+}
+
+/// Why a cell has no number. Blank, 无, — and 0 are four different things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Missing {
+    /// Nothing stands in the cell.
+    Blank,
+    /// 无
+    None,
+    /// —, -, /
+    Dash,
+    /// Words, 是 or 否, or something unreadable.
+    Text,
+}
+
+/// How sure a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Status {
+    /// The cell stands for itself under its label.
+    Printed,
+    /// The cell was given its row or column by its position among the others.
+    Aligned,
+    /// The rules of the form leave this reading alone.
+    Solved,
+    /// More than one reading is left.
+    Ambiguous,
+}
+
+/// A document number in the text, as 国办公开办函〔2021〕30号.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Citation {
+    /// As printed.
+    pub number: String,
+    /// The issuer's code: 国办公开办函.
+    pub code: String,
+    /// The year of issue.
+    pub year: Option<i32>,
+    /// The serial number, as printed.
+    pub serial: Option<String>,
+    /// Whether a bracket, 号 or the serial is lost.
+    pub damaged: bool,
+    /// Every place it stands at.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<(usize, usize)>"))]
+    pub spans: Vec<Span>,
+}
+
+/// A rule of the form, evaluated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Check {
+    /// `GK201`
+    pub code: Name,
+    /// The formula, in ids of rows or columns.
+    pub rule: Name,
+    /// The table and the column or row it was evaluated for: `requests/*/natural_person`, `requests/granted/*`.
+    pub scope: Name,
+    /// The outcome.
+    pub verdict: Verdict,
+    /// The cells it rests on, left side first.
+    pub operands: Vec<Operand>,
+    /// The left side, blanks counted as zero.
+    pub left: Option<Value>,
+    /// The right side.
+    pub right: Option<Value>,
+}
+
+/// A cell as a check used it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Operand {
+    /// The figure's path.
+    pub path: Name,
+    /// Its value; `None` if it has none.
+    pub value: Option<Value>,
+}
+
+/// The outcome of a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Verdict {
+    /// The numbers obey the rule.
+    Holds,
+    /// They obey it if what is not printed counts as zero.
+    HoldsIfBlankIsZero,
+    /// They do not.
+    Broken,
+    /// A cell it needs is unreadable, ambiguous, or not there.
+    NotEvaluable,
+}
+
+/// Something wrong, odd or uncertain about the report or the reading of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Finding {
+    /// `GK101`
+    pub code: Name,
+    /// `ragged-row`
+    pub name: Name,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Whose fault it is.
+    pub cause: Cause,
+    /// What is the matter, in both languages.
+    pub message: Message,
+    /// What can be done.
+    pub help: Message,
+    /// The clause, notice or form it rests on.
+    pub basis: Option<Name>,
+    /// Where it is.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<(usize, usize)>"))]
+    pub span: Option<Span>,
+    /// The figures it concerns.
+    pub paths: Vec<Name>,
+    /// The readings that are left, one value for each of `paths`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<Vec<Option<serde_json_value::ValueSchema>>>"))]
+    pub alternatives: Vec<Vec<Option<Value>>>,
+}
+
+/// A sentence in both languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Message {
+    /// Chinese.
+    pub zh: Name,
+    /// English.
+    pub en: Name,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Severity {
+    /// A printed rule of the form is broken.
+    Error,
+    /// An implied rule is broken, or a figure could not be read for certain.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// Where a finding comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Cause {
+    /// The cells were read for certain: the report is at fault.
+    Report,
+    /// A cell was recovered or is ambiguous: the reading may be at fault.
+    Reading,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// Stands for [`Value`] in the JSON Schema.
+#[cfg(feature = "schema")]
+mod serde_json_value {
+    /// A whole number (a count) or a decimal string (an amount).
+    #[derive(schemars::JsonSchema)]
+    #[serde(untagged)]
+    #[allow(dead_code)]
+    pub enum ValueSchema {
+        Count(i64),
+        Amount(String),
+    }
+}
