@@ -1,1 +1,44 @@
-//! core
+//! Reads China's government-information-disclosure annual reports (政府信息公开工作年度报告): every figure of their tables, with its place in
+//! the text and how sure the reading is.
+//!
+//! ```
+//! let text = "二、主动公开政府信息情况\n第二十条第（五）项 | |||\n信息内容 | 本年处理决定数量 | ||\n行政许可 | 12 | ||\n\
+//!     第二十条第（六）项 | |||\n信息内容 | 本年处理决定数量 | ||\n行政处罚 | 3 | ||\n行政强制 | 0 | ||\n";
+//! let report = gongkai::parse(text, &gongkai::Options::default());
+//! let licences = report.figures.iter().find(|f| f.path == "proactive_disclosure/administrative_licensing/decisions").unwrap();
+//! assert_eq!(licences.value, Some(gongkai::Value::Count(12)));
+//! assert_eq!(licences.span.unwrap().of(text), "12");
+//! ```
+//!
+//! [`parse`] takes any string and always returns a [`Report`]; [`read()`] takes bytes in any encoding. Neither panics, does I/O, or looks at a
+//! clock or a locale; the same input gives the same report everywhere.
+
+mod check;
+mod edition;
+mod figures;
+mod findings;
+mod grid;
+mod labels;
+mod meta;
+mod offsets;
+mod options;
+mod outline;
+mod read;
+mod region;
+mod report;
+mod solve;
+mod table;
+
+pub use findings::{CATALOGUE, Kind};
+pub use gongkai_grammar::{forms, model::*};
+pub use offsets::Positions;
+pub use options::Options;
+pub use read::{Decoded, ReadError, decode, read};
+pub use report::parse;
+
+/// The JSON Schema of [`Report`].
+#[cfg(feature = "schema")]
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    schemars::schema_for!(Report).to_value()
+}

@@ -2,6 +2,8 @@
 
 mod decimal;
 mod report;
+#[cfg(feature = "schema")]
+mod schema;
 
 pub use decimal::{Decimal, NotADecimal, Value};
 pub use report::*;

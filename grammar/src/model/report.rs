@@ -120,13 +120,10 @@ pub struct Report {
     /// The year the report is about.
     pub year: Option<i32>,
     /// First and last day of the statistics period.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<(String, String)>"))]
     pub period: Option<(Date, Date)>,
     /// The date under the text.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub issued: Option<Date>,
     /// The date of publication that the page names.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub published: Option<Date>,
     /// The edition of the form that most tables follow (`2021`), if any table was found.
     pub edition: Option<Name>,
@@ -159,7 +156,6 @@ pub struct Evidence {
     /// The words it rests on.
     pub text: String,
     /// Their place, where they stand in the text.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<(usize, usize)>"))]
     pub span: Option<Span>,
 }
 
@@ -197,7 +193,6 @@ pub struct Signatories {
     /// 联系电话
     pub phone: Option<String>,
     /// 填报日期
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub date: Option<Date>,
 }
 
@@ -212,10 +207,8 @@ pub struct Section {
     /// 0 for what has no heading, 1 for 一、, 2 for （一） …
     pub level: u8,
     /// The heading's place.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<(usize, usize)>"))]
     pub heading_span: Option<Span>,
     /// Heading and text, up to the next section.
-    #[cfg_attr(feature = "schema", schemars(with = "(usize, usize)"))]
     pub span: Span,
 }
 
@@ -238,7 +231,6 @@ pub struct Table {
     /// How often the same table stands in the document.
     pub copies: usize,
     /// From its first label to its last value.
-    #[cfg_attr(feature = "schema", schemars(with = "(usize, usize)"))]
     pub span: Span,
 }
 
@@ -288,7 +280,6 @@ pub struct Figure {
     /// The form's label of the row, or the printed one of a local row.
     pub label: Name,
     /// The number; `None` where none is printed or more than one reading is left.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json_value::ValueSchema>"))]
     pub value: Option<Value>,
     /// Why there is no number.
     pub missing: Option<Missing>,
@@ -297,7 +288,6 @@ pub struct Figure {
     /// The unit printed with the figure, else the form's.
     pub unit: Option<Name>,
     /// The place of `raw`; `None` for a cell that has no place of its own.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<(usize, usize)>"))]
     pub span: Option<Span>,
     /// How sure the reading is.
     pub status: Status,
@@ -305,7 +295,6 @@ pub struct Figure {
     pub flags: Vec<Name>,
     /// The values the cell may have, if more than one reading is left.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<Option<serde_json_value::ValueSchema>>"))]
     pub candidates: Vec<Option<Value>>,
 }
 
@@ -354,7 +343,6 @@ pub struct Citation {
     /// Whether a bracket, 号 or the serial is lost.
     pub damaged: bool,
     /// Every place it stands at.
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<(usize, usize)>"))]
     pub spans: Vec<Span>,
 }
 
@@ -422,13 +410,11 @@ pub struct Finding {
     /// The clause, notice or form it rests on.
     pub basis: Option<Name>,
     /// Where it is.
-    #[cfg_attr(feature = "schema", schemars(with = "Option<(usize, usize)>"))]
     pub span: Option<Span>,
     /// The figures it concerns.
     pub paths: Vec<Name>,
     /// The readings that are left, one value for each of `paths`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<Vec<Option<serde_json_value::ValueSchema>>>"))]
     pub alternatives: Vec<Vec<Option<Value>>>,
 }
 
@@ -466,17 +452,4 @@ pub enum Cause {
     Reading,
     /// It cannot be told.
     Unknown,
-}
-
-/// Stands for [`Value`] in the JSON Schema.
-#[cfg(feature = "schema")]
-mod serde_json_value {
-    /// A whole number (a count) or a decimal string (an amount).
-    #[derive(schemars::JsonSchema)]
-    #[serde(untagged)]
-    #[allow(dead_code)]
-    pub enum ValueSchema {
-        Count(i64),
-        Amount(String),
-    }
 }

@@ -1,0 +1,58 @@
+//! Which edition of the form a table follows: by its labels, never by the report's year or the notice it cites.
+
+use std::collections::BTreeMap;
+
+use gongkai_grammar::{
+    fold, forms,
+    model::{EditionScore, Name},
+};
+
+use crate::{
+    labels::{Hit, Lexicon},
+    region::Region,
+};
+
+/// The editions that explain the labels of a table best, all equally well, with the scores of every edition that has such a table.
+pub struct Choice {
+    /// Indices of the best editions; never empty.
+    pub best: Vec<usize>,
+    /// Every edition's score.
+    pub scores: Vec<EditionScore>,
+}
+
+/// Scores the editions over the regions of one kind of table.
+pub fn choose(text: &str, hits: &[Hit], lexicon: &Lexicon, regions: &[&Region]) -> Option<Choice> {
+    let kind = regions.first()?.kind;
+    // Different labels, each with the editions that have it.
+    let mut labels: BTreeMap<usize, (String, Vec<usize>)> = BTreeMap::new();
+    for hit in regions.iter().flat_map(|r| hits.get(r.hits.clone()).unwrap_or_default()) {
+        let Some(label) = lexicon.label(hit) else { continue };
+        let editions: Vec<usize> = label.uses.iter().filter(|u| u.kind == kind).map(|u| u.edition).collect();
+        if !editions.is_empty() {
+            labels.entry(hit.label).or_insert_with(|| (fold(hit.span.of(text)), editions));
+        }
+    }
+    let mut counts: Vec<(usize, usize, usize)> = Vec::new();
+    let mut scores = Vec::new();
+    for (edition, form) in forms().editions.iter().enumerate() {
+        let Some(table) = lexicon.table(edition, kind) else { continue };
+        let found: Vec<&(String, Vec<usize>)> = labels.values().filter(|(_, e)| e.contains(&edition)).collect();
+        // A form and its extension share labels; what counts as its own is what no unrelated form has.
+        let related = |other: usize| forms().editions.get(other).is_some_and(|o| o.extends.as_deref() == Some(&form.id) || form.extends.as_deref() == Some(&o.id));
+        let own: Vec<String> = found.iter().filter(|(_, e)| e.iter().all(|&x| x == edition || related(x))).map(|(l, _)| l.clone()).collect();
+        counts.push((edition, found.len(), table.rows.len()));
+        scores.push(EditionScore { edition: Name::Borrowed(&form.id), labels: found.len(), own });
+    }
+    let most = counts.iter().map(|&(_, found, _)| found).max()?;
+    let best: Vec<usize> = counts.iter().filter(|&&(_, found, _)| found == most).map(|&(edition, _, _)| edition).collect();
+    // Of a form and its extension that explain the same, the smaller one.
+    let smallest: Vec<usize> = best
+        .iter()
+        .copied()
+        .filter(|&e| {
+            let base = forms().editions.get(e).and_then(|f| f.extends.as_deref());
+            !base.is_some_and(|base| best.iter().any(|&other| forms().editions.get(other).is_some_and(|f| f.id == base)))
+        })
+        .collect();
+    Some(Choice { best: smallest, scores })
+}

@@ -1,0 +1,267 @@
+//! From solved rows to figures, and what is to be said about them.
+
+use gongkai_grammar::{
+    ColumnKind, FormTable, RowKind,
+    model::{Cause, Decimal, Figure, Finding, Missing, Name, Span, Status, Value},
+};
+
+use crate::{
+    findings::{Details, finding, quote},
+    solve::{Doubt, Line, Part, Solved},
+    table::{Bound, BoundRow, How, label_words},
+};
+
+/// The figures of one table.
+pub struct Read {
+    /// In the order of the form; rows it does not know behind them.
+    pub figures: Vec<Figure>,
+    /// What is to be said.
+    pub findings: Vec<Finding>,
+    /// Rows of the form that have figures.
+    pub rows: Vec<usize>,
+    /// Whether a row has more figures than columns.
+    pub excess: bool,
+}
+
+/// Makes the figures of a table.
+pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Solved) -> Read {
+    let mut read = Read { figures: Vec::new(), findings: Vec::new(), rows: Vec::new(), excess: false };
+    let mut lines: Vec<&Line> = solved.lines.iter().collect();
+    lines.sort_by_key(|l| l.cells.first().copied());
+    let mut recovered: Vec<Name> = Vec::new();
+    let mut rules: Vec<&'static str> = Vec::new();
+    for line in lines {
+        if form.across { read.rows.extend(0..form.rows.len()) } else { read.rows.extend(line.bound.row) }
+        read.excess |= line.doubt == Doubt::Excess;
+        let from = read.figures.len();
+        let reading = agreed(line);
+        for (at, &(row, column)) in line.cells.iter().enumerate() {
+            if let Some(figure) = figure(text, form, line, at, (row, column), &reading) {
+                read.figures.push(figure);
+            }
+        }
+        let made = read.figures.get(from..).unwrap_or_default();
+        if made.iter().any(|f| f.status == Status::Solved) {
+            recovered.extend(made.iter().filter(|f| f.status == Status::Solved).map(|f| f.path.clone()));
+            rules.extend(line.solved_by.iter().copied());
+        }
+        line_findings(text, form, line, made, &mut read.findings);
+        cell_findings(text, form, line, made, &mut read.findings);
+    }
+    if !recovered.is_empty() {
+        rules.sort_unstable();
+        rules.dedup();
+        let said = (format!("{} 个单元格，依据 {}", recovered.len(), or_none(&rules, "、", "唯一的分法")), format!("{} cells, by {}", recovered.len(), or_none(&rules, ", ", "the only split")));
+        read.findings.push(finding("GK111", Details { said, span: table_span(bound), paths: recovered, cause: Some(Cause::Reading), ..Details::default() }));
+    }
+    for row in bound.rows.iter().filter(|r| r.row.is_none()) {
+        unknown_row(text, form, row, &mut read);
+    }
+    for &span in &bound.unknown_columns {
+        let words = quote(span.of(text));
+        read.findings.push(finding("GK104", Details { said: (words.clone(), words), span: Some(span), ..Details::default() }));
+    }
+    if let (Some(first), Some(last)) = (bound.loose.first(), bound.loose.last()) {
+        let values: Vec<&str> = bound.loose.iter().take(8).map(|s| s.of(text)).collect();
+        let said = (format!("无行名的数据 {}", values.join(" ")), format!("figures without a row: {}", values.join(" ")));
+        read.findings.push(finding("GK102", Details { said, span: Some(Span::new(first.start, last.end.max(first.end))), cause: Some(Cause::Reading), ..Details::default() }));
+    }
+    read.rows.sort_unstable();
+    read.rows.dedup();
+    read
+}
+
+fn or_none(rules: &[&str], mark: &str, none: &str) -> String {
+    if rules.is_empty() { none.to_owned() } else { rules.join(mark) }
+}
+
+fn table_span(bound: &Bound) -> Option<Span> {
+    let first = bound.rows.iter().filter_map(|r| r.label.or_else(|| r.cells.first().map(|c| c.span))).min()?;
+    let last = bound.rows.iter().flat_map(|r| &r.cells).map(|c| c.span.end).max()?;
+    Some(Span::new(first.start, last.max(first.end)))
+}
+
+/// For every cell of a line: the part that all candidates agree on, or the different values it may have.
+enum Agreed {
+    One(Part),
+    Several(Vec<Option<Decimal>>),
+}
+
+fn agreed(line: &Line) -> Vec<Agreed> {
+    (0..line.cells.len())
+        .map(|at| {
+            let mut parts = line.candidates.iter().map(|c| c.get(at).copied().unwrap_or(crate::solve::LOST));
+            let Some(first) = parts.next() else { return Agreed::Several(Vec::new()) };
+            let mut values = vec![first.value];
+            let mut one = true;
+            for part in parts {
+                one &= part.value == first.value && part.missing == first.missing;
+                if !values.contains(&part.value) {
+                    values.push(part.value);
+                }
+            }
+            if line.doubt == Doubt::Excess { excess(line, at) } else if one { Agreed::One(first) } else { Agreed::Several(values) }
+        })
+        .collect()
+}
+
+/// More figures than columns: the first ones, the last ones, or none of them may be meant.
+fn excess(line: &Line, at: usize) -> Agreed {
+    let all = line.candidates.first().map(Vec::as_slice).unwrap_or_default();
+    let value = |i: usize| all.get(i).and_then(|p| p.value);
+    let shifted = at + line.bound.excess;
+    let later = all.get(shifted).map_or_else(|| line.bound.cells.get(shifted).map(|_| None), |p| Some(p.value));
+    match (value(at), later) {
+        (first, Some(last)) if first == last => all.get(at).map_or_else(|| Agreed::Several(vec![first]), |p| Agreed::One(*p)),
+        (first, last) => Agreed::Several([Some(first), last].into_iter().flatten().collect()),
+    }
+}
+
+fn figure(text: &str, form: &'static FormTable, line: &Line, at: usize, (row, column): (usize, usize), agreed: &[Agreed]) -> Option<Figure> {
+    let r = form.rows.get(row)?;
+    let path = r.paths.get(column.checked_sub(r.columns.start)?)?;
+    let kind = form.kind_of(row, column);
+    let unit = form.unit_of(row, column).map(Name::Borrowed);
+    let label = Name::Borrowed(r.labels.first()?.as_str());
+    let base = Figure { path: Name::Borrowed(path), label, value: None, missing: None, raw: String::new(), unit, span: None, status: Status::Ambiguous, flags: Vec::new(), candidates: Vec::new() };
+    Some(match agreed.get(at)? {
+        Agreed::One(part) => {
+            let printed_unit = part.unit.or(line.bound.unit.filter(|u| !matches!(gongkai_grammar::cell(u.of(text)), gongkai_grammar::Cell::Dash | gongkai_grammar::Cell::Blank)));
+            Figure {
+                value: part.value.map(|v| to_value(v, kind)),
+                missing: part.missing,
+                raw: part.span.map(|s| s.of(text).to_owned()).unwrap_or_default(),
+                unit: printed_unit.map(|u| Name::Owned(u.of(text).to_owned())).or(base.unit),
+                span: part.span,
+                status: status(line),
+                ..base
+            }
+        }
+        Agreed::Several(values) => {
+            let span = match (line.bound.cells.first(), line.bound.cells.last()) {
+                (Some(first), Some(last)) => Some(Span::new(first.span.start, last.span.end)),
+                _ => None,
+            };
+            Figure { raw: span.map(|s| s.of(text).to_owned()).unwrap_or_default(), span, candidates: values.iter().map(|v| v.map(|v| to_value(v, kind))).collect(), ..base }
+        }
+    })
+}
+
+/// How sure a cell is that all candidates agree on.
+fn status(line: &Line) -> Status {
+    match (line.doubt, line.bound.how) {
+        (Doubt::Glued, _) => Status::Solved,
+        (Doubt::Short, _) if line.solved_by.is_empty() => Status::Aligned,
+        (Doubt::Short, _) => Status::Solved,
+        (Doubt::Excess | Doubt::Position | Doubt::ColumnLost, _) | (Doubt::None, How::Order | How::SimilarLabel) => Status::Aligned,
+        (Doubt::None, How::Label) => Status::Printed,
+    }
+}
+
+fn to_value(value: Decimal, kind: ColumnKind) -> Value {
+    match value.as_integer() {
+        Some(n) if kind != ColumnKind::Amount => Value::Count(n),
+        _ => Value::Amount(value),
+    }
+}
+
+/// Findings about a whole row: GK101, GK102, GK110.
+fn line_findings(text: &str, form: &'static FormTable, line: &Line, made: &[Figure], findings: &mut Vec<Finding>) {
+    let row = line.bound.row.and_then(|r| form.rows.get(r));
+    let label = row.and_then(|r| r.labels.first()).cloned().unwrap_or_default();
+    let label = if form.across { form.titles.first().cloned().unwrap_or(label) } else { label };
+    let span = line.bound.label.or_else(|| line.bound.cells.first().map(|c| c.span));
+    let all: Vec<Name> = made.iter().map(|f| f.path.clone()).collect();
+    let open: Vec<&Figure> = made.iter().filter(|f| f.status == Status::Ambiguous).collect();
+    let (have, want) = (line.bound.cells.len() + line.bound.excess, line.cells.len());
+    let mut say = |code: &'static str, zh: String, en: String, alternatives: Vec<Vec<Option<Value>>>| {
+        let details = Details { said: (zh, en), span, paths: all.clone(), cause: Some(Cause::Reading), alternatives, ..Details::default() };
+        findings.push(finding(code, details));
+    };
+    if row.is_some_and(|r| r.kind == RowKind::Local) {
+        say("GK102", format!("“{label}”为本地增设的行"), format!("{label} is a local row"), Vec::new());
+    }
+    if line.bound.how == How::SimilarLabel {
+        let printed = line.bound.label.map(|l| quote(l.of(text))).unwrap_or_default();
+        say("GK102", format!("“{printed}”按“{label}”读取"), format!("{printed} is read as {label}"), Vec::new());
+    }
+    let readings = || -> Vec<Vec<Option<Value>>> {
+        if open.is_empty() {
+            return Vec::new();
+        }
+        let kind = |at: usize| line.cells.get(at).map_or(ColumnKind::Count, |&(r, c)| form.kind_of(r, c));
+        line.candidates.iter().take(24).map(|c| c.iter().enumerate().map(|(at, p)| p.value.map(|v| to_value(v, kind(at)))).collect()).collect()
+    };
+    match line.doubt {
+        Doubt::None if line.bound.how == How::Order => say("GK101", format!("“{label}”行没有行名，按位置读取"), format!("the row {label} stands without its label and is read by its place"), Vec::new()),
+        Doubt::None => {}
+        Doubt::Glued if open.is_empty() => {}
+        Doubt::Glued => say("GK110", format!("“{label}”有 {} 种分法", line.candidates.len()), format!("{label} can be split in {} ways", line.candidates.len()), readings()),
+        Doubt::Short => say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格"), format!("{label} has {have} cells, the form {want}"), readings()),
+        Doubt::Excess => say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格"), format!("{label} has {have} cells, the form {want}"), readings()),
+        Doubt::Position => say("GK101", format!("“{label}”有空格，按文字位置对应各列"), format!("{label} has blank cells; its words are placed by their position"), Vec::new()),
+        Doubt::ColumnLost => say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格，按右对齐读取"), format!("{label} has {have} cells, the form {want}; aligned to the right"), Vec::new()),
+    }
+}
+
+/// Findings about single cells: GK105, GK106.
+fn cell_findings(text: &str, form: &'static FormTable, line: &Line, made: &[Figure], findings: &mut Vec<Finding>) {
+    let local = line.bound.row.and_then(|r| form.rows.get(r)).is_some_and(|r| r.kind == RowKind::Local);
+    let [parts] = line.candidates.as_slice() else { return };
+    for (part, figure) in parts.iter().zip(made) {
+        let mut say = |code: &'static str| {
+            let words = quote(&figure.raw);
+            let details = Details { said: (format!("{} “{words}”", figure.label), format!("{} {words}", figure.path)), span: figure.span, paths: vec![figure.path.clone()], ..Details::default() };
+            findings.push(finding(code, details));
+        };
+        let printed_unit = line.bound.unit.map(|u| u.of(text)).or(figure.unit.as_deref());
+        if part.damaged || (part.missing == Some(Missing::Text) && !local && printed_unit != Some("是/否")) {
+            say("GK105");
+        }
+        if part.composite {
+            say("GK106");
+        }
+    }
+}
+
+/// A row that the form does not know is kept under its printed label.
+fn unknown_row(text: &str, form: &'static FormTable, row: &BoundRow, read: &mut Read) {
+    let Some(printed) = row.label else { return };
+    let label = label_words(printed.of(text));
+    let label = quote(&label).replace('/', "／");
+    // Of tables with blocks it is not known whose columns they are.
+    let columns: Vec<usize> = if form.blocks.is_empty() { (0..form.columns.len()).collect() } else { Vec::new() };
+    let fits = columns.len() == row.cells.len();
+    let mut paths = Vec::new();
+    for (i, token) in row.cells.iter().enumerate() {
+        let column = columns.get(i).filter(|_| fits).and_then(|&c| form.columns.get(c)).map_or_else(|| (i + 1).to_string(), |c| c.id.clone());
+        let mut path = format!("{}/local:{label}/{column}", form.id);
+        let mut copy = 2;
+        while read.figures.iter().any(|f| f.path == path) {
+            path = format!("{}/local:{label}#{copy}/{column}", form.id);
+            copy += 1;
+        }
+        let number = match gongkai_grammar::cell(token.span.of(text)) {
+            gongkai_grammar::Cell::Number(n) | gongkai_grammar::Cell::Composite(n) => Ok(n),
+            gongkai_grammar::Cell::Blank => Err(Missing::Blank),
+            gongkai_grammar::Cell::None => Err(Missing::None),
+            gongkai_grammar::Cell::Dash => Err(Missing::Dash),
+            _ => Err(Missing::Text),
+        };
+        paths.push(Name::Owned(path.clone()));
+        read.figures.push(Figure {
+            path: Name::Owned(path),
+            label: Name::Owned(label.clone()),
+            value: number.as_ref().ok().map(|n| to_value(n.value, ColumnKind::Count)),
+            missing: number.as_ref().err().copied(),
+            raw: token.span.of(text).to_owned(),
+            unit: number.ok().and_then(|n| n.unit).map(|u| Name::Owned(token.span.of(text).get(u).unwrap_or_default().to_owned())),
+            span: Some(token.span),
+            status: if fits { Status::Printed } else { Status::Aligned },
+            flags: Vec::new(),
+            candidates: Vec::new(),
+        });
+    }
+    let said = (format!("“{label}”"), label);
+    read.findings.push(finding("GK102", Details { said, span: Some(printed), paths, ..Details::default() }));
+}

@@ -1,0 +1,128 @@
+//! From a table region to tokens: labels, figures, blank cells.
+//!
+//! Each way a table is flattened (a dialect) is a module that cuts the text between the labels into cells. Which dialect a region is in is
+//! decided by which one explains its rows best (see `table.rs`); the choice is kept in the report.
+
+mod blocks;
+mod pipes;
+mod spaces;
+mod tabs;
+
+use gongkai_grammar::{LineKind, line_kind, lines, model::{Dialect, Span}};
+
+use crate::{labels::Hit, region::Region};
+
+/// A piece of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// Its place in the source; a blank cell has an empty span where it would stand.
+    pub span: Span,
+}
+
+/// What a piece of a table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A label, by its index in the hits.
+    Label(usize),
+    /// Something that can be read as a figure.
+    Value,
+    /// A cell with nothing in it.
+    Blank,
+    /// A cell that may be padding, or a blank one.
+    MaybePad,
+    /// Padding behind the last cell of a row.
+    Pad,
+    /// Words: the rest of a label, a unit, an unknown row, or a cell with words in it.
+    Text,
+    /// The end of a row, in dialects that know it.
+    RowEnd,
+    /// The end of a cell, in dialects that know it.
+    CellEnd,
+}
+
+/// A region cut into tokens.
+#[derive(Clone, Debug)]
+pub struct Tokens {
+    /// The dialect it was cut by.
+    pub dialect: Dialect,
+    /// The tokens, in source order; for column blocks, in the order of the rows.
+    pub list: Vec<Token>,
+}
+
+/// What the dialects work on.
+pub struct Source<'a> {
+    /// The whole text.
+    pub text: &'a str,
+    /// All labels.
+    pub hits: &'a [Hit],
+    /// The region.
+    pub region: &'a Region,
+}
+
+impl Source<'_> {
+    /// The labels that touch a piece of the source, with their indices.
+    fn labels_in(&self, piece: Span) -> impl Iterator<Item = (usize, Span)> {
+        let hits = self.hits.get(self.region.hits.clone()).unwrap_or_default();
+        let first = hits.partition_point(|h| h.span.end <= piece.start);
+        let offset = self.region.hits.start;
+        hits.iter().enumerate().skip(first).take_while(move |(_, h)| h.span.start < piece.end).map(move |(i, h)| (i + offset, h.span))
+    }
+
+    /// The text of the region.
+    fn slice(&self) -> &str {
+        self.region.span.of(self.text)
+    }
+}
+
+/// The readings of a region worth comparing, the most explicit dialect first.
+pub fn readings(source: &Source<'_>) -> Vec<Tokens> {
+    let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full) = (0usize, 0usize, 0usize, 0usize, 0usize);
+    for line in lines(source.slice()) {
+        let line = line.of(source.slice());
+        match line_kind(line) {
+            LineKind::Piped => {
+                piped += 1;
+                let cells = line.chars().filter(|&c| is_pipe(c)).count();
+                piped_cells += cells;
+                full += usize::from(cells > 1 && !line.trim_start_matches(is_pipe).trim_start().is_empty());
+            }
+            LineKind::Tabbed => tabbed += 1,
+            LineKind::Separator => {
+                rules += 1;
+                piped_cells += line.chars().filter(|&c| is_pipe(c)).count();
+            }
+            _ => {}
+        }
+    }
+    let mut list = Vec::new();
+    if piped > 0 && piped_cells >= 4 {
+        list.push(pipes::law(source));
+        if full >= 2 || rules > 0 {
+            list.push(pipes::rows(source));
+        }
+    }
+    if tabbed > 1 {
+        list.push(tabs::rows(source));
+    }
+    if piped_cells < 4 || piped * 2 < source.region.hits.len() {
+        list.push(spaces::words(source));
+        list.extend(blocks::columns(source));
+    }
+    list
+}
+
+/// A vertical mark between cells.
+pub fn is_pipe(c: char) -> bool {
+    matches!(c, '|' | '｜' | '│' | '┃' | '║')
+}
+
+/// `start..end` without the white space at its ends.
+pub fn trimmed(text: &str, span: Span) -> Span {
+    let piece = span.of(text);
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}');
+    let start = span.start + (piece.len() - piece.trim_start_matches(blank).len());
+    let rest = piece.trim_matches(blank);
+    Span::new(start, start + rest.len())
+}

@@ -1,0 +1,155 @@
+//! Cells between pipes or box lines.
+//!
+//! [`law`]: the pipe law of a well-known text extractor. A pipe follows every cell, and behind the last cell of a row come as many unspaced
+//! pipes as the row is short of the widest one; line breaks mean nothing. So the cells of a row are found by counting pipes and labels, and
+//! a run of unspaced pipes is padding.
+//!
+//! [`rows`]: one row a line, as Markdown and text tables have it, padded or not, with or without outer pipes and rules between the rows. A row
+//! wrapped over several lines is put together again when rules separate the rows.
+
+use gongkai_grammar::{lines, model::{Dialect, Span}};
+
+use super::{Source, Token, TokenKind, Tokens, is_pipe, spaces, trimmed};
+
+/// Reads a region by the pipe law.
+pub fn law(source: &Source<'_>) -> Tokens {
+    let region = source.region.span;
+    let mut list: Vec<Token> = Vec::new();
+    let mut pipes = source
+        .slice()
+        .char_indices()
+        .filter(|&(_, c)| is_pipe(c))
+        .map(|(i, c)| Span::new(region.start + i, region.start + i + c.len_utf8()))
+        .peekable();
+    let mut from = region.start;
+    while let Some(pipe) = pipes.next() {
+        let cell = Span::new(from, pipe.start);
+        from = pipe.end;
+        let inner = trimmed(source.text, cell);
+        if inner.start < inner.end {
+            cell_tokens(source, cell, &mut list);
+        } else {
+            // An unspaced run is padding as a whole; a lone pipe on the line of its row may be one pad or a blank cell.
+            let mut end = pipe.end;
+            while let Some(next) = pipes.next_if(|next| next.start == end) {
+                end = next.end;
+                list.push(Token { kind: TokenKind::Pad, span: Span::new(next.start, next.start) });
+            }
+            let alone = end == pipe.end;
+            let kind = match () {
+                () if !alone => TokenKind::Pad,
+                () if cell.of(source.text).contains(['\n', '\r']) => TokenKind::Blank,
+                () => TokenKind::MaybePad,
+            };
+            list.push(Token { kind, span: Span::new(cell.end, cell.end) });
+            from = end;
+        }
+        list.push(Token { kind: TokenKind::CellEnd, span: Span::new(from, from) });
+    }
+    cell_tokens(source, Span::new(from, region.end), &mut list);
+    // Where blank cells stand on lines of their own, a pipe on the line of its row is a pad.
+    if list.iter().any(|t| t.kind == TokenKind::Blank) {
+        for token in list.iter_mut().filter(|t| t.kind == TokenKind::MaybePad) {
+            token.kind = TokenKind::Pad;
+        }
+    }
+    Tokens { dialect: Dialect::PipeLaw, list }
+}
+
+/// The tokens of one cell.
+pub fn cell_tokens(source: &Source<'_>, cell: Span, list: &mut Vec<Token>) {
+    let cell = trimmed(source.text, cell);
+    if cell.start == cell.end {
+        return;
+    }
+    if source.labels_in(cell).next().is_some() {
+        spaces::words_in(source, cell, list);
+    } else {
+        let kind = if spaces::is_figure(cell.of(source.text)) { TokenKind::Value } else { TokenKind::Text };
+        list.push(Token { kind, span: cell });
+    }
+}
+
+/// Reads a region one row a line.
+pub fn rows(source: &Source<'_>) -> Tokens {
+    let region = source.region.span;
+    let mut list = Vec::new();
+    let mut wrapped: Vec<Vec<Span>> = Vec::new();
+    let ruled = lines(source.slice()).filter(|l| is_rule(l.of(source.slice()))).count() * 3 >= lines(source.slice()).filter(|l| l.of(source.slice()).contains(is_pipe)).count();
+    let ruled = ruled && !source.slice().contains("|-") || source.slice().contains(['┼', '├']) || source.slice().contains("+-");
+    for line in lines(source.slice()) {
+        let line = Span::new(region.start + line.start, region.start + line.end);
+        let text = line.of(source.text);
+        if is_rule(text) {
+            flush(source, &mut wrapped, &mut list);
+            continue;
+        }
+        if !text.contains(is_pipe) {
+            flush(source, &mut wrapped, &mut list);
+            spaces::words_in(source, line, &mut list);
+            list.push(Token { kind: TokenKind::RowEnd, span: Span::new(line.end, line.end) });
+            continue;
+        }
+        wrapped.push(cells(source, line));
+        if !ruled {
+            flush(source, &mut wrapped, &mut list);
+        }
+    }
+    flush(source, &mut wrapped, &mut list);
+    Tokens { dialect: Dialect::PipeRows, list }
+}
+
+/// Whether a line rules off rows: `|---|---|`, `├──┼──┤`, also with a label in front of the rule.
+fn is_rule(line: &str) -> bool {
+    let rule = |c: char| matches!(c, '-' | '─' | '━' | '═' | '=' | '┄' | '—');
+    let tail = line.trim_end().trim_end_matches(|c: char| is_pipe(c) || matches!(c, '+' | ':' | '┤' | '┐' | '┘' | '╣' | '┫' | '╗' | '╝')).trim_end();
+    let dashes = tail.chars().rev().take_while(|&c| rule(c) || matches!(c, '┼' | '┬' | '┴' | '+' | '|' | ':' | ' ' | '╬' | '╩' | '╦')).filter(|&c| rule(c)).count();
+    dashes >= 3
+}
+
+/// The cells of a line.
+fn cells(source: &Source<'_>, line: Span) -> Vec<Span> {
+    let text = line.of(source.text);
+    let lead = text.len() - text.trim_start().len();
+    let mut start = line.start + lead + text.trim_start().chars().next().filter(|&c| is_pipe(c)).map_or(0, char::len_utf8);
+    let mut cells = Vec::new();
+    for (i, c) in text.char_indices() {
+        let at = line.start + i;
+        if is_pipe(c) && at >= start && (at > start || !cells.is_empty()) {
+            cells.push(Span::new(start, at));
+            start = at + c.len_utf8();
+        } else if is_pipe(c) && at == start {
+            cells.push(Span::new(start, at));
+            start = at + c.len_utf8();
+        }
+    }
+    if start < line.end && !Span::new(start, line.end).of(source.text).trim().is_empty() {
+        cells.push(Span::new(start, line.end));
+    }
+    cells
+}
+
+/// Writes the row put together from `wrapped` lines: cell by cell, the lines of a cell in order.
+fn flush(source: &Source<'_>, wrapped: &mut Vec<Vec<Span>>, list: &mut Vec<Token>) {
+    let width = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+    let before = list.len();
+    for column in 0..width {
+        let filled = |cells: &&Vec<Span>| cells.get(column).is_some_and(|c| trimmed(source.text, *c).start < trimmed(source.text, *c).end);
+        let count = wrapped.iter().filter(filled).count();
+        let place = wrapped.first().and_then(|cells| cells.get(column)).map_or(0, |c| c.end);
+        if count == 0 {
+            list.push(Token { kind: TokenKind::MaybePad, span: Span::new(place, place) });
+        }
+        for cells in wrapped.iter().filter(filled) {
+            if let Some(cell) = cells.get(column) {
+                cell_tokens(source, *cell, list);
+            }
+        }
+        list.push(Token { kind: TokenKind::CellEnd, span: Span::new(place, place) });
+    }
+    if list.len() > before {
+        let end = list.last().map_or(0, |t| t.span.end);
+        list.push(Token { kind: TokenKind::RowEnd, span: Span::new(end, end) });
+    }
+    wrapped.clear();
+}

@@ -1,0 +1,189 @@
+//! Cells set apart by white space or by nothing: aligned columns, one cell a line, one long line, digits run together.
+//!
+//! All of these are the same to the reader: labels are the anchors, words between them are figures, units, numbers of rows, or words. What is
+//! a blank cell cannot be seen; a row that is short is put right by the position of its words on the line, by the rules, or not at all.
+
+use gongkai_grammar::{Cell, cell, model::{Dialect, Span}};
+
+use super::{Source, Token, TokenKind, Tokens};
+
+/// Reads a region as words around its labels.
+pub fn words(source: &Source<'_>) -> Tokens {
+    let mut list = Vec::new();
+    words_in(source, source.region.span, &mut list);
+    let dialect = dialect(source, &list);
+    Tokens { dialect, list }
+}
+
+/// The tokens of a piece of the region.
+pub fn words_in(source: &Source<'_>, piece: Span, list: &mut Vec<Token>) {
+    let mut from = piece.start;
+    for (index, span) in source.labels_in(piece) {
+        let end = row_number_start(source.text, Span::new(from, span.start.max(from)));
+        gap(source.text, Span::new(from, end), list);
+        // A label wrapped over two cells of a line belongs to the one it starts in.
+        if span.start >= piece.start {
+            list.push(Token { kind: TokenKind::Label(index), span });
+        }
+        from = span.end.clamp(from, piece.end);
+    }
+    gap(source.text, Span::new(from, piece.end), list);
+}
+
+/// Where the number in front of a label starts, if one ends the gap: `…0` `2.`, `（一）`, `其中：1、`. One digit only: `003、` is 00 and 3、.
+fn row_number_start(text: &str, gap: Span) -> usize {
+    let piece = gap.of(text);
+    let mut rest = piece.trim_end();
+    let before = rest;
+    if let Some(stem) = rest.strip_suffix(['.', '．', '、']) {
+        let stem = stem.trim_end();
+        if let Some(cut) = stem.strip_suffix(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) {
+            rest = cut;
+        } else {
+            let han = stem.trim_end_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+            if han.len() < stem.len() {
+                rest = han;
+            }
+        }
+    } else if let Some(stem) = rest.strip_suffix([')', '）']) {
+        let inner = stem.trim_end();
+        let number = inner.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        if number.len() < inner.len()
+            && let Some(open) = number.trim_end().strip_suffix(['(', '（'])
+        {
+            rest = open;
+        }
+    } else if let Some(stem) = rest.strip_suffix(|c: char| matches!(c, '①'..='⑳' | '⑴'..='⒇' | '㈠'..='㈩')) {
+        rest = stem;
+    }
+    for word in ["其中：", "其中:", "其中"] {
+        if let Some(stem) = rest.trim_end().strip_suffix(word) {
+            rest = stem;
+            break;
+        }
+    }
+    if rest.len() == before.len() { gap.end } else { gap.start + rest.len() }
+}
+
+/// The words of a gap between labels.
+fn gap(text: &str, gap: Span, list: &mut Vec<Token>) {
+    let piece = gap.of(text);
+    let mut depth = 0usize;
+    let mut start = None;
+    for (i, c) in piece.char_indices().chain([(piece.len(), ' ')]) {
+        if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}') {
+            if let Some(from) = start.take() {
+                word(text, Span::new(gap.start + from, gap.start + i), &mut depth, list);
+            }
+        } else if start.is_none() {
+            start = Some(i);
+        }
+    }
+}
+
+/// The tokens of one word: a figure, or figures and words run together.
+fn word(text: &str, span: Span, depth: &mut usize, list: &mut Vec<Token>) {
+    let piece = span.of(text);
+    if is_page_number(piece) {
+        return;
+    }
+    if *depth == 0 && is_figure(piece) {
+        list.push(Token { kind: TokenKind::Value, span });
+        return;
+    }
+    let mut run: Option<(usize, bool)> = None;
+    let mut chars = piece.char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        match c {
+            '(' | '（' | '〔' | '[' => *depth += 1,
+            ')' | '）' | '〕' | ']' => *depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let next = chars.peek().map(|&(_, c)| c);
+        let in_run = run.is_some_and(|(_, number)| number);
+        let numeric = *depth == 0
+            && (is_digit(c)
+                || (matches!(c, '+' | '＋' | '-' | '－') && next.is_some_and(is_digit) && !in_run)
+                || (in_run && matches!(c, '.' | '．' | ',' | '，') && next.is_some_and(is_digit)));
+        if run.is_none_or(|(_, number)| number != numeric) {
+            if let Some((from, number)) = run {
+                close(text, Span::new(span.start + from, span.start + i), number, Some(c), list);
+            }
+            run = Some((i, numeric));
+        }
+    }
+    if let Some((from, number)) = run {
+        close(text, Span::new(span.start + from, span.end), number, None, list);
+    }
+}
+
+/// Ends a run of digits or of words. A digit before 、 or . is the number of the next row, not of this one's figures.
+fn close(text: &str, span: Span, number: bool, next: Option<char>, list: &mut Vec<Token>) {
+    if !number {
+        let mut span = span;
+        // 394432.52元三、…: the unit belongs to the number before it.
+        if let Some(last) = list.last_mut().filter(|t| t.kind == TokenKind::Value && t.span.end == span.start)
+            && let Some(unit) = MONEY.iter().find(|unit| span.of(text).starts_with(**unit))
+        {
+            last.span.end += unit.len();
+            span.start += unit.len();
+        }
+        if span.start < span.end {
+            list.push(Token { kind: TokenKind::Text, span });
+        }
+        return;
+    }
+    let mut end = span.end;
+    if matches!(next, Some('、' | '.' | '．')) {
+        end -= span.of(text).chars().next_back().map_or(0, char::len_utf8);
+    }
+    if end > span.start {
+        list.push(Token { kind: TokenKind::Value, span: Span::new(span.start, end) });
+    }
+}
+
+/// Units of money that may follow a number without a space.
+const MONEY: [&str; 4] = ["万元", "亿元", "千元", "元"];
+
+/// Whether a word can be a figure or a mark in the place of one.
+pub fn is_figure(word: &str) -> bool {
+    !matches!(cell(word), Cell::Text | Cell::Blank)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// `-3-`, `—12—`: the foot of a page.
+fn is_page_number(word: &str) -> bool {
+    let inner = word.trim_matches(['-', '—', '–', '－', '─']);
+    inner.len() + 2 <= word.len() && word.starts_with(['-', '—', '–', '－', '─']) && word.ends_with(['-', '—', '–', '－', '─']) && !inner.is_empty() && inner.chars().all(is_digit)
+}
+
+/// The name of the flattening, by what stands between the figures.
+fn dialect(source: &Source<'_>, list: &[Token]) -> Dialect {
+    let (mut newline, mut wide, mut single, mut none) = (0usize, 0usize, 0usize, 0usize);
+    for pair in list.windows(2) {
+        let [a, b] = pair else { continue };
+        if b.kind != TokenKind::Value {
+            continue;
+        }
+        let between = Span::new(a.span.end, b.span.start).of(source.text);
+        if between.contains(['\n', '\r']) {
+            newline += 1;
+        } else if between.chars().count() > 1 {
+            wide += 1;
+        } else if between.is_empty() {
+            none += 1;
+        } else {
+            single += 1;
+        }
+    }
+    let most = newline.max(wide).max(single).max(none);
+    match most {
+        _ if most == newline => Dialect::CellLines,
+        _ if most == wide => Dialect::Aligned,
+        _ if most == single => Dialect::Spaced,
+        _ => Dialect::Glued,
+    }
+}

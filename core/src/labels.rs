@@ -1,0 +1,166 @@
+//! Finding the labels of every form in a text, in one pass.
+//!
+//! The text is folded (see [`Folded`]), so that a label is found whatever spaces, line breaks, widths or quotation marks stand in it.
+
+use std::{collections::HashMap, sync::LazyLock};
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use gongkai_grammar::{Folded, FormTable, RowKind, fold, forms, model::Span};
+
+/// A label as printed in one or more tables.
+#[derive(Debug)]
+pub struct Label {
+    /// Where it is used.
+    pub uses: Vec<Use>,
+    /// Whether it is long enough to tell a table by itself; short ones stand in prose as well.
+    pub strong: bool,
+    /// Whether it is only the beginning of a label.
+    pub partial: bool,
+}
+
+/// One use of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// Index of the edition in [`forms`].
+    pub edition: usize,
+    /// Index of the kind of table in [`Lexicon::kinds`].
+    pub kind: usize,
+    /// What it labels.
+    pub role: Role,
+}
+
+/// What a label stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A row of figures.
+    Row(usize),
+    /// A label without figures.
+    Group,
+    /// A column of figures.
+    Column(usize),
+    /// Any other cell of the header, or a note.
+    Header,
+    /// The title of a block.
+    Block(usize),
+}
+
+/// A label found in the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit {
+    /// Index in [`Lexicon::labels`].
+    pub label: usize,
+    /// Place in the folded text.
+    pub folded: Span,
+    /// Place in the source.
+    pub span: Span,
+}
+
+/// The labels of all forms.
+pub struct Lexicon {
+    automaton: Option<AhoCorasick>,
+    /// The labels by pattern number.
+    pub labels: Vec<Label>,
+    /// The kinds of table of all forms: `requests` …
+    pub kinds: Vec<&'static str>,
+}
+
+/// Characters from which on a label tells a table by itself.
+const STRONG: usize = 6;
+/// Characters that the beginning of a label must have to stand for the whole.
+const PARTIAL: usize = 7;
+
+/// The lexicon of the forms that come with the grammar.
+pub fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::build);
+    &LEXICON
+}
+
+impl Lexicon {
+    /// The table of an edition.
+    pub fn table(&self, edition: usize, kind: usize) -> Option<&'static FormTable> {
+        let id = self.kinds.get(kind)?;
+        forms().editions.get(edition)?.tables.iter().find(|t| t.id == *id)
+    }
+
+    /// Every label in the text, from left to right, the longest at each place, none overlapping.
+    pub fn find(&self, folded: &Folded, source: &str) -> Vec<Hit> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        automaton
+            .find_iter(folded.text())
+            .map(|m| Hit {
+                label: m.pattern().as_usize(),
+                folded: Span::new(m.start(), m.end()),
+                span: folded.span(source, m.start(), m.end()),
+            })
+            .collect()
+    }
+
+    /// The label of a hit.
+    pub fn label(&self, hit: &Hit) -> Option<&Label> {
+        self.labels.get(hit.label)
+    }
+
+    fn build() -> Self {
+        let mut kinds: Vec<&'static str> = Vec::new();
+        let mut patterns: Vec<String> = Vec::new();
+        let mut labels: Vec<Label> = Vec::new();
+        let mut index: HashMap<String, usize> = HashMap::new();
+        let mut add = |text: String, used: Use, partial: bool| {
+            if text.chars().count() < 2 {
+                return;
+            }
+            let at = *index.entry(text.clone()).or_insert_with(|| {
+                labels.push(Label { uses: Vec::new(), strong: text.chars().count() >= STRONG, partial });
+                patterns.push(text);
+                labels.len() - 1
+            });
+            if let Some(label) = labels.get_mut(at) {
+                label.partial &= partial;
+                if !label.uses.contains(&used) {
+                    label.uses.push(used);
+                }
+            }
+        };
+        for (edition, form) in forms().editions.iter().enumerate() {
+            for table in &form.tables {
+                let kind = kinds.iter().position(|k| *k == table.id).unwrap_or_else(|| {
+                    kinds.push(&table.id);
+                    kinds.len() - 1
+                });
+                let mut all = |texts: &[String], role: Role| {
+                    for text in texts {
+                        let whole = fold(text);
+                        let core = whole.split('(').next().unwrap_or_default().to_owned();
+                        let used = Use { edition, kind, role };
+                        if matches!(role, Role::Row(_)) {
+                            // A label may be broken by its own figures, so its first clause stands for it.
+                            if let Some(clause) = core.split(['、', ',']).next().filter(|c| c.chars().count() >= PARTIAL && **c != *core) {
+                                add(clause.to_owned(), used, true);
+                            }
+                            if core.chars().count() > 2 * PARTIAL {
+                                add(core.chars().take(PARTIAL).collect(), used, true);
+                            }
+                        }
+                        if core.chars().count() >= 4 && core != whole {
+                            add(core, used, false);
+                        }
+                        add(whole, used, false);
+                    }
+                };
+                all(&table.headers, Role::Header);
+                all(&table.notes, Role::Header);
+                for (i, block) in table.blocks.iter().enumerate() {
+                    all(&block.titles, Role::Block(i));
+                }
+                for (i, column) in table.columns.iter().enumerate() {
+                    all(&column.labels, Role::Column(i));
+                }
+                for (i, row) in table.rows.iter().enumerate() {
+                    all(&row.labels, if row.kind == RowKind::Group { Role::Group } else { Role::Row(i) });
+                }
+            }
+        }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
+        Self { automaton, labels, kinds }
+    }
+}

@@ -1,0 +1,145 @@
+//! Text in any encoding that Chinese offices and crawlers use.
+
+use std::borrow::Cow;
+
+use super::ReadError;
+use crate::Options;
+
+/// Bytes as text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded<'a> {
+    /// The text, without a byte order mark.
+    pub text: Cow<'a, str>,
+    /// Name of the encoding: `UTF-8`, `GB18030` …
+    pub encoding: &'static str,
+    /// Characters that could not be decoded and stand as U+FFFD.
+    pub replaced: usize,
+}
+
+/// The first bytes of formats that are no text.
+const SIGNATURES: &[(&[u8], &str)] = &[
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "a zip archive (docx, xlsx, ofd)"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a legacy Office file (doc, xls, wps)"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xFF\xD8\xFF", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
+    (b"\x1F\x8B", "a gzip archive"),
+];
+
+/// Decodes bytes: byte order mark, then valid UTF-8, then detection.
+///
+/// # Errors
+/// [`ReadError::TooLarge`] over `options.max_bytes`, [`ReadError::NotText`] for container formats.
+pub fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Decoded<'a>, ReadError> {
+    if bytes.len() > options.max_bytes {
+        return Err(ReadError::TooLarge { bytes: bytes.len(), limit: options.max_bytes });
+    }
+    if let Some((_, format)) = SIGNATURES.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        return Err(ReadError::NotText { format });
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return Ok(utf8(rest));
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return Ok(utf8(bytes));
+    }
+    Ok(other(bytes))
+}
+
+fn utf8(bytes: &[u8]) -> Decoded<'_> {
+    let text = String::from_utf8_lossy(bytes);
+    let replaced = if matches!(text, Cow::Owned(_)) { count_replaced(&text) } else { 0 };
+    Decoded { text, encoding: "UTF-8", replaced }
+}
+
+fn count_replaced(text: &str) -> usize {
+    text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count()
+}
+
+#[cfg(feature = "encoding")]
+fn other(bytes: &[u8]) -> Decoded<'_> {
+    /// Bytes that the detector looks at: it is slow, and the first page tells.
+    const SAMPLE: usize = 16 << 10;
+    let encoding = encoding_rs::Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf16_without_mark(bytes)).unwrap_or_else(|| {
+        // Bytes that are UTF-8 but for a few damaged ones are damaged UTF-8.
+        let lossy = String::from_utf8_lossy(bytes);
+        if count_replaced(&lossy) * 50 < lossy.chars().count() {
+            return encoding_rs::UTF_8;
+        }
+        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+        let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+        detector.feed(sample, sample.len() == bytes.len());
+        let guess = detector.guess(Some(b"cn"), chardetng::Utf8Detection::Allow);
+        // GB18030 is read as such under every name it goes by; nothing but it and Big5 is expected here.
+        if guess == encoding_rs::BIG5 { guess } else { encoding_rs::GB18030 }
+    });
+    let (text, _, _) = encoding.decode(bytes);
+    let replaced = count_replaced(&text);
+    Decoded { text, encoding: encoding.name(), replaced }
+}
+
+/// UTF-16 without a byte order mark: every second byte of its ASCII characters is zero.
+#[cfg(feature = "encoding")]
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let sample = bytes.get(..4096).unwrap_or(bytes);
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
+    let enough = sample.len() / 40;
+    match (zeros(0), zeros(1)) {
+        (0, high) if high > enough => Some(encoding_rs::UTF_16LE),
+        (low, 0) if low > enough => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    }
+}
+
+#[cfg(not(feature = "encoding"))]
+fn other(bytes: &[u8]) -> Decoded<'_> {
+    utf8(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(encoding: &'static encoding_rs::Encoding, text: &str) -> Vec<u8> {
+        encoding.encode(text).0.into_owned()
+    }
+
+    const TEXT: &str = "示例市人民政府2023年政府信息公开工作年度报告，本报告所列数据的统计期限为一年。";
+
+    #[test]
+    fn every_encoding_gives_the_same_text() {
+        let options = Options::default();
+        let utf16 = |big: bool| -> Vec<u8> { TEXT.encode_utf16().flat_map(|u| if big { u.to_be_bytes() } else { u.to_le_bytes() }).collect() };
+        let cases: Vec<(Vec<u8>, &str)> = vec![
+            (TEXT.as_bytes().to_vec(), "UTF-8"),
+            ([b"\xEF\xBB\xBF", TEXT.as_bytes()].concat(), "UTF-8"),
+            (encoded(encoding_rs::GB18030, TEXT), "gb18030"),
+            ([b"\xFF\xFE".to_vec(), utf16(false)].concat(), "UTF-16LE"),
+            ([b"\xFE\xFF".to_vec(), utf16(true)].concat(), "UTF-16BE"),
+            (utf16(false), "UTF-16LE"),
+        ];
+        for (bytes, name) in cases {
+            let decoded = decode(&bytes, &options).unwrap();
+            assert_eq!((decoded.text.as_ref(), decoded.encoding, decoded.replaced), (TEXT, name, 0));
+        }
+        let traditional = "範例市人民政府資訊公開年度報告，本報告所列資料之統計期間為一年，並依規定公布。";
+        let decoded = decode(&encoded(encoding_rs::BIG5, traditional), &options).unwrap();
+        assert_eq!((decoded.text.as_ref(), decoded.encoding), (traditional, "Big5"));
+    }
+
+    #[test]
+    fn damaged_bytes_are_counted_and_containers_refused() {
+        let mut bytes = TEXT.repeat(4).into_bytes();
+        bytes[3] = 0xFF;
+        let decoded = decode(&bytes, &Options::default()).unwrap();
+        assert_eq!(decoded.encoding, "UTF-8");
+        assert!(decoded.replaced > 0);
+        assert_eq!(decode(b"%PDF-1.7", &Options::default()), Err(ReadError::NotText { format: "PDF" }));
+        let small = Options { max_bytes: 3, ..Options::default() };
+        assert_eq!(decode(b"abc", &small).unwrap().text, "abc");
+        assert_eq!(decode(b"abcd", &small), Err(ReadError::TooLarge { bytes: 4, limit: 3 }));
+    }
+}

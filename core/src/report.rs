@@ -1,0 +1,357 @@
+//! The whole of it: text to report.
+
+use gongkai_grammar::{
+    Folded, RowKind, forms,
+    model::{Evidence, Figure, Finding, Name, Report, SCHEMA, Source, Span, Status, Table},
+};
+
+use crate::{
+    Options, Positions, check, edition,
+    figures::{self, Read},
+    findings::{Details, finding, quote},
+    labels::{Hit, Lexicon, lexicon},
+    meta, outline,
+    read::Decoded,
+    region::{self, Region},
+    solve,
+    table::{self, Bound},
+};
+
+/// Reads a report from its text. Takes any string.
+#[must_use]
+pub fn parse(text: &str, options: &Options) -> Report {
+    // What JavaScript, Python and files hand over may start with a byte order mark, which is no part of the text but keeps its place.
+    let hits_of = lexicon();
+    let folded = Folded::new(text);
+    let hits = hits_of.find(&folded, text);
+    let regions = region::regions(hits_of, &hits, &folded, text);
+    let mut report = Report { schema: Name::Borrowed(SCHEMA), ..Report::default() };
+    let read = tables(text, hits_of, &hits, &regions, options, &mut report);
+    describe(text, &regions, &mut report);
+    structure_findings(text, &read, &mut report);
+    report.findings.sort_by(|a, b| (a.span.map_or(usize::MAX, |s| s.start), &a.code).cmp(&(b.span.map_or(usize::MAX, |s| s.start), &b.code)));
+    flag(&mut report);
+    Positions::new(text, options.offsets).apply(text, &mut report);
+    report
+}
+
+/// The report of decoded bytes: what could not be decoded is said.
+pub fn parse_decoded(decoded: &Decoded<'_>, options: &Options) -> Report {
+    let mut report = parse(&decoded.text, options);
+    if decoded.replaced > 0 {
+        let said = (format!("{} 个字符无法解码", decoded.replaced), format!("{} characters could not be decoded", decoded.replaced));
+        report.findings.push(finding("GK113", Details { said, cause: Some(gongkai_grammar::model::Cause::Unknown), ..Details::default() }));
+    }
+    report
+}
+
+/// A table of the report as read, for the findings about its structure.
+pub struct TableRead {
+    kind: &'static str,
+    edition: usize,
+    bounds: Bounds,
+    /// Whether a row of the form has more figures than columns.
+    excess: bool,
+}
+
+struct Bounds {
+    /// Behind its last region.
+    end: usize,
+    /// The last row of the form that has figures.
+    last_row: Option<usize>,
+    /// Rows of the form that have figures.
+    rows: Vec<usize>,
+    /// A label of a row without figures stands behind the last figures.
+    open_label: bool,
+}
+
+/// One standing of a table in the text.
+struct Instance {
+    bound: Bound,
+    span: Span,
+    pieces: usize,
+    hits: std::ops::Range<usize>,
+}
+
+/// Reads all tables into the report.
+fn tables(text: &str, lexicon: &'static Lexicon, hits: &[Hit], regions: &[Region], options: &Options, report: &mut Report) -> Vec<TableRead> {
+    let mut chosen: Vec<(usize, Vec<usize>, Vec<gongkai_grammar::model::EditionScore>)> = Vec::new();
+    for kind in 0..lexicon.kinds.len() {
+        let of_kind: Vec<&Region> = regions.iter().filter(|r| r.kind == kind).collect();
+        if let Some(choice) = edition::choose(text, hits, lexicon, &of_kind) {
+            chosen.push((kind, choice.best, choice.scores));
+        }
+    }
+    let mut read = Vec::new();
+    let mut order: Vec<(usize, usize)> = Vec::new();
+    let mut results = Vec::new();
+    for (kind, best, scores) in &chosen {
+        let of_kind: Vec<&Region> = regions.iter().filter(|r| r.kind == *kind).collect();
+        let candidates: Vec<(usize, Vec<Instance>, i64)> = best
+            .iter()
+            .map(|&edition| {
+                let instances = instances(text, hits, lexicon, &of_kind, edition);
+                let score = instances.iter().map(|i| i.bound.score()).max().unwrap_or(0);
+                (edition, instances, score)
+            })
+            .collect();
+        let top = candidates.iter().map(|c| c.2).max().unwrap_or(0);
+        // Equally good editions: the one that another table of the report follows, else the newest.
+        let decided: Vec<usize> = chosen.iter().filter(|(k, b, _)| k != kind && b.len() == 1).flat_map(|(_, b, _)| b.iter().copied()).collect();
+        let tied: Vec<&(usize, Vec<Instance>, i64)> = candidates.iter().filter(|c| c.2 == top).collect();
+        let winner = tied.iter().find(|c| decided.contains(&c.0)).or(tied.last()).map(|c| c.0);
+        let Some((edition, instances, _)) = candidates.into_iter().find(|c| Some(c.0) == winner) else { continue };
+        order.push((instances.first().map_or(0, |i| i.span.start), results.len()));
+        results.push((*kind, edition, instances, scores.clone()));
+    }
+    order.sort_unstable();
+    let mut results: Vec<Option<_>> = results.into_iter().map(Some).collect();
+    for (_, index) in order {
+        if let Some((kind, edition, instances, scores)) = results.get_mut(index).and_then(Option::take) {
+            read.extend(one_table(text, lexicon, kind, edition, instances, scores, options, report));
+        }
+    }
+    read
+}
+
+/// The standings of a table: regions that add rows to one another are one, regions that repeat rows are copies.
+fn instances(text: &str, hits: &[Hit], lexicon: &Lexicon, regions: &[&Region], edition: usize) -> Vec<Instance> {
+    let mut list: Vec<Instance> = Vec::new();
+    for region in regions {
+        let Some(bound) = table::bind(text, hits, lexicon, region, edition) else { continue };
+        if bound.rows.is_empty() && bound.loose.is_empty() {
+            continue;
+        }
+        let rows: Vec<usize> = bound.rows.iter().filter_map(|r| r.row).collect();
+        if let Some(last) = list.last_mut()
+            && !last.bound.rows.iter().filter_map(|r| r.row).any(|r| rows.contains(&r))
+        {
+            last.span.end = region.span.end;
+            last.pieces += 1;
+            last.hits.end = region.hits.end;
+            last.bound.merge(bound);
+            continue;
+        }
+        list.push(Instance { bound, span: region.span, pieces: 1, hits: region.hits.clone() });
+    }
+    list
+}
+
+#[allow(clippy::too_many_arguments)]
+fn one_table(
+    text: &str,
+    lexicon: &'static Lexicon,
+    kind: usize,
+    edition: usize,
+    instances: Vec<Instance>,
+    scores: Vec<gongkai_grammar::model::EditionScore>,
+    options: &Options,
+    report: &mut Report,
+) -> Option<TableRead> {
+    let form = lexicon.table(edition, kind)?;
+    let edition_form = forms().editions.get(edition)?;
+    let copies = instances.len();
+    let mut reads: Vec<(Read, Instance)> = instances
+        .into_iter()
+        .map(|instance| {
+            let rows = instance.bound.rows.clone();
+            let solved = solve::solve(text, form, rows, instance.bound.dialect, options.max_steps);
+            (figures::figures(text, form, &instance.bound, &solved), instance)
+        })
+        .collect();
+    // The copy that tells most is used.
+    let certainty = |read: &Read| read.figures.iter().filter(|f| f.status <= Status::Solved && (f.value.is_some() || f.missing.is_some())).count();
+    let best = (0..reads.len()).max_by_key(|&i| (reads.get(i).map_or(0, |(r, _)| certainty(r)), std::cmp::Reverse(i)))?;
+    let (mut used, instance) = reads.remove(best);
+    let end = reads.iter().map(|(_, i)| i.span.end).chain([instance.span.end]).max().unwrap_or(0);
+    for (other, place) in &reads {
+        copy_findings(&used, other, place.span, &mut used_findings(&mut report.findings));
+    }
+    report.findings.append(&mut used.findings);
+    report.tables.push(Table {
+        table: Name::Borrowed(&form.id),
+        edition: Name::Borrowed(&edition_form.id),
+        evidence: scores,
+        dialect: instance.bound.dialect,
+        pipes_per_row: instance.bound.pipes_per_row,
+        rows: used.rows.len(),
+        copies,
+        span: instance.span,
+    });
+    check::arithmetic(form, &used.figures, &mut report.checks, &mut report.findings);
+    let last_row = used.rows.iter().copied().max();
+    let bounds = Bounds { end, last_row, rows: used.rows.clone(), open_label: instance.bound.open_label(last_row) };
+    report.figures.append(&mut used.figures);
+    Some(TableRead { kind: lexicon.kinds.get(kind)?, edition, bounds, excess: used.excess })
+}
+
+fn used_findings(findings: &mut Vec<Finding>) -> &mut Vec<Finding> {
+    findings
+}
+
+/// GK109: the same table once more, equal or different.
+fn copy_findings(used: &Read, other: &Read, span: Span, findings: &mut Vec<Finding>) {
+    let same = |f: &Figure| other.figures.iter().find(|o| o.path == f.path).is_none_or(|o| (o.value, o.missing) == (f.value, f.missing) || o.status == Status::Ambiguous || f.status == Status::Ambiguous);
+    let different: Vec<&Figure> = used.figures.iter().filter(|f| !same(f)).collect();
+    let said = if different.is_empty() {
+        ("两份相同，取其一".to_owned(), "the copies are equal, one is used".to_owned())
+    } else {
+        let cells: Vec<String> = different
+            .iter()
+            .take(5)
+            .map(|f| {
+                let there = other.figures.iter().find(|o| o.path == f.path).map(|o| o.raw.clone()).unwrap_or_default();
+                format!("{} {} / {}", f.path, quote(&f.raw), quote(&there))
+            })
+            .collect();
+        (format!("两份有 {} 处不同：{}", different.len(), cells.join("；")), format!("{} cells differ: {}", different.len(), cells.join("; ")))
+    };
+    let severity = (!different.is_empty()).then_some(gongkai_grammar::model::Severity::Warning);
+    findings.push(finding("GK109", Details { said, span: Some(span), paths: different.iter().map(|f| f.path.clone()).collect(), severity, ..Details::default() }));
+}
+
+/// Title, issuer, year, sections and the like.
+fn describe(text: &str, regions: &[Region], report: &mut Report) {
+    let spans: Vec<Span> = regions.iter().map(|r| r.span).collect();
+    let outline = outline::outline(text, &spans);
+    let meta = meta::meta(text, &outline, &spans);
+    report.title = meta.title;
+    report.issuer = meta.issuer;
+    report.year = meta.year;
+    report.period = meta.period;
+    report.issued = meta.issued;
+    report.published = meta.published;
+    report.signatories = meta.signatories;
+    report.citations = meta.citations;
+    report.evidence = meta.evidence;
+    for span in meta.damaged {
+        let words = quote(span.of(text));
+        report.findings.push(finding("GK113", Details { said: (words.clone(), words), span: Some(span), ..Details::default() }));
+    }
+    if !report.findings.iter().any(|f| f.code == "GK109") {
+        for &(span, identical) in &outline.copies {
+            let said = if identical { ("两份相同，取其一", "the copies are equal, one is used") } else { ("两份文字不同", "the copies differ in their words") };
+            report.findings.push(finding("GK109", Details { said: (said.0.into(), said.1.into()), span: Some(span), ..Details::default() }));
+        }
+    }
+    report.sections = outline.sections;
+    // Most tables decide the edition of the report; of equally many, the one with more rows.
+    let mut votes: Vec<(usize, usize, Name)> = Vec::new();
+    for table in &report.tables {
+        let base = forms().edition(&table.edition).and_then(|f| f.extends.clone()).map_or_else(|| table.edition.clone(), Name::Owned);
+        match votes.iter_mut().find(|(_, _, e)| *e == base) {
+            Some(vote) => {
+                vote.0 += 1;
+                vote.1 += table.rows;
+            }
+            None => votes.push((1, table.rows, base)),
+        }
+    }
+    report.edition = votes.iter().max_by_key(|(tables, rows, _)| (*tables, *rows)).map(|(_, _, e)| e.clone());
+    for table in &report.tables {
+        let own = table.evidence.iter().find(|e| e.edition == table.edition).map(|e| e.own.join("、")).unwrap_or_default();
+        report.evidence.push(Evidence { field: Name::Borrowed("edition"), source: Source::Table, text: format!("{} → {}: {own}", table.table, table.edition), span: Some(table.span) });
+    }
+}
+
+/// Findings about what is there and what is not: GK103, GK107, GK108, GK112.
+fn structure_findings(text: &str, read: &[TableRead], report: &mut Report) {
+    let end_of_text = text.trim_end().len();
+    for table in read {
+        let Some(form) = forms().editions.get(table.edition).and_then(|f| f.tables.iter().find(|t| t.id == table.kind)) else { continue };
+        let value_rows: Vec<usize> = form.rows.iter().enumerate().filter(|(_, r)| r.kind == RowKind::Value).map(|(i, _)| i).collect();
+        let at_end = table.bounds.end >= end_of_text;
+        let cut = at_end && !form.across && table.bounds.last_row != value_rows.last().copied() && table.bounds.last_row.is_none_or(|l| value_rows.last().is_some_and(|last| l < *last));
+        let known = report.tables.iter().find(|t| t.table == table.kind).map(|t| t.span);
+        if cut || (at_end && table.bounds.open_label) {
+            let last = table.bounds.last_row.and_then(|r| form.rows.get(r)).and_then(|r| r.labels.first()).cloned().unwrap_or_default();
+            let details = Details {
+                said: (format!("最后读到的行是“{last}”"), format!("the last row read is {last}")),
+                span: Some(Span::new(end_of_text, end_of_text)),
+                cause: Some(gongkai_grammar::model::Cause::Unknown),
+                ..Details::default()
+            };
+            report.findings.push(finding("GK107", details));
+        }
+        let missing: Vec<usize> = value_rows
+            .iter()
+            .copied()
+            .filter(|r| !form.across && !table.bounds.rows.contains(r) && !(cut && table.bounds.last_row.is_none_or(|last| *r > last)))
+            .collect();
+        if !missing.is_empty() {
+            let labels: Vec<&str> = missing.iter().filter_map(|&r| form.rows.get(r)?.labels.first()).map(String::as_str).collect();
+            let some = |sep: &str| quote(&labels.iter().take(4).copied().collect::<Vec<_>>().join(sep));
+            let details = Details {
+                said: (format!("{} 行：{}", labels.len(), some("、")), format!("{} rows: {}", labels.len(), some(", "))),
+                span: known,
+                paths: missing.iter().filter_map(|&r| form.rows.get(r)).flat_map(|r| r.paths.iter().map(|p| Name::Borrowed(p.as_str()))).collect(),
+                cause: Some(gongkai_grammar::model::Cause::Unknown),
+                ..Details::default()
+            };
+            report.findings.push(finding("GK103", details));
+        }
+    }
+    mixed_forms(read, report);
+    missing_tables(read, report);
+}
+
+fn mixed_forms(read: &[TableRead], report: &mut Report) {
+    let excess = read.iter().any(|t| t.excess);
+    let base = |edition: &str| forms().edition(edition).and_then(|f| f.extends.clone()).unwrap_or_else(|| edition.to_owned());
+    let odd: Vec<&Table> = report.tables.iter().filter(|t| report.edition.as_deref().is_some_and(|e| base(&t.edition) != e)).collect();
+    let said = match odd.first() {
+        Some(table) => {
+            let edition = report.edition.as_deref().unwrap_or_default();
+            (format!("{} 用 {} 版，其余用 {edition} 版", table.table, table.edition), format!("{} follows {}, the others {edition}", table.table, table.edition))
+        }
+        None if excess => ("行内数据多于该版表头的列数".to_owned(), "a row has more figures than its edition has columns".to_owned()),
+        None => return,
+    };
+    let span = odd.first().map(|t| t.span);
+    report.findings.push(finding("GK112", Details { said, span, ..Details::default() }));
+}
+
+/// GK108: a part that the form fills with a table, or an annex that is one, has none.
+fn missing_tables(read: &[TableRead], report: &mut Report) {
+    let has = |kind: &str| read.iter().any(|t| t.kind == kind);
+    let by_year: Vec<&gongkai_grammar::Form> = forms()
+        .editions
+        .iter()
+        .filter(|f| match (&report.edition, report.year) {
+            (Some(edition), _) => f.id == **edition,
+            (None, Some(year)) => f.first_year.is_some_and(|first| first <= year) && f.last_year.is_none_or(|last| year <= last) && f.extends.is_none(),
+            (None, None) => false,
+        })
+        .collect();
+    let mut announced: Vec<(String, Span)> = Vec::new();
+    for section in report.sections.iter().filter(|s| s.level == 1) {
+        let Some(kind) = section.kind.as_deref() else { continue };
+        let expected = kind == "statistics" || by_year.iter().any(|f| f.tables.iter().any(|t| t.id == kind));
+        if expected && !has(kind) && !announced.iter().any(|(k, _)| k == kind) {
+            announced.push((kind.to_owned(), section.heading_span.unwrap_or(section.span)));
+        }
+    }
+    // One table that holds several kinds (2014) answers for all of them.
+    if has("statistics") {
+        announced.clear();
+    }
+    for (kind, span) in announced {
+        report.findings.push(finding("GK108", Details { said: (kind.clone(), kind), span: Some(span), cause: Some(gongkai_grammar::model::Cause::Unknown), ..Details::default() }));
+    }
+}
+
+/// Writes the codes of the findings on the figures they concern.
+fn flag(report: &mut Report) {
+    let mut codes: std::collections::HashMap<&str, Vec<&Name>> = std::collections::HashMap::new();
+    for finding in &report.findings {
+        for path in &finding.paths {
+            codes.entry(path).or_default().push(&finding.code);
+        }
+    }
+    for figure in &mut report.figures {
+        let mut flags: Vec<Name> = codes.get(figure.path.as_ref()).map(|c| c.iter().map(|&n| n.clone()).collect()).unwrap_or_default();
+        flags.sort();
+        flags.dedup();
+        figure.flags = flags;
+    }
+}

@@ -1,0 +1,326 @@
+//! Recovery: lost, shifted and glued cells, fixed by the rules of the form where these leave exactly one reading.
+//!
+//! A row that has a cell for every column is fixed; it is never touched again. Any other row has candidate readings (`readings.rs`). The rules
+//! within a row prune its candidates; then one exact search over all such rows of the table prunes them by the rules across rows. What is left
+//! is one reading, or a list. Rules of severity `note` never prune. The search is bounded; at the bound every candidate stays.
+
+mod geometry;
+mod readings;
+
+use gongkai_grammar::{
+    ColumnKind, FormTable, Relation, Term,
+    model::{Decimal, Missing, Severity, Span},
+};
+
+use crate::{
+    grid::TokenKind,
+    table::{BoundRow, How},
+};
+
+/// One cell as read: a number, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The number.
+    pub value: Option<Decimal>,
+    /// Why there is no number; `None` for a cell that has a number or is lost.
+    pub missing: Option<Missing>,
+    /// Where it stands; `None` for a cell that is lost.
+    pub span: Option<Span>,
+    /// A unit printed in the cell.
+    pub unit: Option<Span>,
+    /// A second number stands in the cell: 3项(41笔).
+    pub composite: bool,
+    /// Letters stand for digits.
+    pub damaged: bool,
+}
+
+/// Why a row has more than one candidate, or one that is not simply printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Every cell stands for itself.
+    None,
+    /// Digits run together.
+    Glued,
+    /// Fewer cells than columns.
+    Short,
+    /// More figures than columns.
+    Excess,
+    /// Placed by the position of its words on the line.
+    Position,
+    /// Fewer cells than columns in many rows alike: a column is missing, the last ones are aligned.
+    ColumnLost,
+}
+
+/// A printed row with its candidate readings.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The cells of the form it fills: (row, column).
+    pub cells: Vec<(usize, usize)>,
+    /// What it was read from.
+    pub bound: BoundRow,
+    /// The readings; each has a part for every cell.
+    pub candidates: Vec<Vec<Part>>,
+    /// What was doubtful.
+    pub doubt: Doubt,
+    /// Codes of the rules that ruled out a candidate.
+    pub solved_by: Vec<&'static str>,
+}
+
+/// A table with its lines solved as far as the rules allow.
+pub struct Solved {
+    /// The lines that belong to rows of the form.
+    pub lines: Vec<Line>,
+}
+
+/// Reads and solves the rows of one table.
+pub fn solve(text: &str, form: &'static FormTable, rows: Vec<BoundRow>, dialect: gongkai_grammar::model::Dialect, max_steps: usize) -> Solved {
+    let mut steps = max_steps;
+    let mut lines: Vec<Line> = rows
+        .into_iter()
+        .filter_map(|bound| {
+            let row = bound.row?;
+            let cells = if form.across {
+                form.rows.iter().enumerate().flat_map(|(r, f)| f.columns.clone().map(move |c| (r, c))).collect()
+            } else {
+                form.rows.get(row)?.columns.clone().map(|c| (row, c)).collect()
+            };
+            Some(Line { cells, bound, candidates: Vec::new(), doubt: Doubt::None, solved_by: Vec::new() })
+        })
+        .collect();
+    readings::read(text, form, &mut lines, dialect, &mut steps);
+    lost_column(form, &mut lines);
+    across_rows(form, &mut lines, &mut steps);
+    Solved { lines }
+}
+
+/// Whether two sides obey a relation.
+pub fn obeys(relation: Relation, left: Decimal, right: Decimal) -> bool {
+    match relation {
+        Relation::Equal => left == right,
+        Relation::AtMost => left <= right,
+        Relation::AtLeast => left >= right,
+        Relation::Covers => left != Decimal::from(0) || right == Decimal::from(0),
+    }
+}
+
+/// The rules that may decide a reading, with their code.
+fn hard_rules(form: &'static FormTable) -> impl Iterator<Item = (&'static str, Relation, &'static Term)> {
+    form.rules.iter().filter(|r| r.severity != Severity::Note).flat_map(|r| r.terms.iter().map(move |t| (r.code.as_str(), r.relation, t)))
+}
+
+/// Sums the cells of one side; a cell without a number counts as zero.
+fn sum(cells: &[(usize, usize)], value: impl Fn((usize, usize)) -> Option<Decimal>) -> Option<Decimal> {
+    cells.iter().try_fold(Decimal::from(0), |sum, &cell| match value(cell) {
+        Some(v) => sum.checked_add(v),
+        None => Some(sum),
+    })
+}
+
+/// Rows that are all short by the same number of cells have lost a column, not single cells. If the rules of the table hold for exactly one
+/// lost column, it is that one; else the cells are aligned to the right, where the form has its totals.
+fn lost_column(form: &'static FormTable, lines: &mut [Line]) {
+    let width = |line: &Line| line.cells.len();
+    let explicit = |line: &Line| line.bound.cells.iter().any(|c| c.kind == TokenKind::Blank) || line.bound.cells.len() > 2;
+    let short: Vec<usize> = (0..lines.len())
+        .filter(|&i| lines.get(i).is_some_and(|l| l.doubt == Doubt::Short && l.bound.how == How::Label && width(l) > 2 && l.bound.cells.len() + 1 == width(l) && explicit(l)))
+        .collect();
+    if short.len() < 3 || form.across {
+        return;
+    }
+    let Some(columns) = lines.get(short.first().copied().unwrap_or(0)).map(width) else { return };
+    let broken_without = |lost: usize| -> usize {
+        let value = |cell: (usize, usize)| -> Option<Decimal> {
+            let (index, line) = lines.iter().enumerate().find(|(_, l)| l.cells.contains(&cell))?;
+            let at = line.cells.iter().position(|&c| c == cell)?;
+            if short.contains(&index) {
+                let at = match at.cmp(&lost) {
+                    std::cmp::Ordering::Less => at,
+                    std::cmp::Ordering::Equal => return None,
+                    std::cmp::Ordering::Greater => at - 1,
+                };
+                return line.candidates.first().and_then(|c| c.iter().filter(|p| p.span.is_some()).nth(at)).and_then(|p| p.value);
+            }
+            line.candidates.first().and_then(|c| c.get(at)).and_then(|p| p.value)
+        };
+        hard_rules(form).filter(|(_, relation, term)| !matches!((sum(&term.left, value), sum(&term.right, value)), (Some(l), Some(r)) if obeys(*relation, l, r))).count()
+    };
+    let holding: Vec<usize> = (0..columns).filter(|&lost| broken_without(lost) == 0).collect();
+    let lost = if let [only] = holding.as_slice() { *only } else { 0 };
+    let proven = holding.len() == 1;
+    for &index in &short {
+        let Some(line) = lines.get_mut(index) else { continue };
+        let parts: Vec<Part> = line.candidates.first().map(|c| c.iter().filter(|p| p.span.is_some()).copied().collect()).unwrap_or_default();
+        let mut reading = parts;
+        reading.insert(lost.min(reading.len()), LOST);
+        line.candidates = vec![reading];
+        if proven {
+            line.solved_by = vec!["GK201", "GK202", "GK203"].into_iter().filter(|code| form.rules.iter().any(|r| r.code == *code)).collect();
+        } else {
+            line.doubt = Doubt::ColumnLost;
+        }
+    }
+}
+
+/// A cell that does not stand in the text.
+pub const LOST: Part = Part { value: None, missing: None, span: None, unit: None, composite: false, damaged: false };
+
+// --------------------------------------------------------------------------------------------------------------------
+// The search.
+
+/// A rule over rows as the search sees it.
+struct Constraint {
+    code: &'static str,
+    relation: Relation,
+    /// What the fixed lines add to the left side less the right side.
+    fixed: i128,
+    /// For each open line, for each of its distinct candidates: what it adds.
+    open: Vec<Vec<i128>>,
+}
+
+/// Amounts are compared in units of 10^-6.
+fn scaled(value: Decimal) -> Option<i128> {
+    let text = value.to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut digits = format!("{whole}{fraction:0<6}");
+    if fraction.len() > 6 {
+        digits.truncate(whole.len() + 6);
+    }
+    digits.parse().ok()
+}
+
+/// Prunes the candidates of all open lines by the rules that join rows.
+fn across_rows(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) {
+    let open: Vec<usize> = (0..lines.len()).filter(|&i| lines.get(i).is_some_and(|l| l.candidates.len() > 1)).collect();
+    if open.is_empty() {
+        return;
+    }
+    // Candidates that differ only in where a zero or a blank stands are one to the rules.
+    let groups: Vec<Vec<Vec<usize>>> = open.iter().map(|&i| lines.get(i).map(|l| distinct(&l.candidates)).unwrap_or_default()).collect();
+    let constraints: Vec<Constraint> = hard_rules(form).filter_map(|(code, relation, term)| constraint(code, relation, term, lines, &open, &groups)).collect();
+    if constraints.is_empty() {
+        return;
+    }
+    let mut search = Search { constraints: &constraints, groups: &groups, alive: groups.iter().map(|g| vec![false; g.len()]).collect(), steps, chosen: Vec::new() };
+    let sums: Vec<i128> = constraints.iter().map(|c| c.fixed).collect();
+    let complete = search.run(0, &sums);
+    let alive = search.alive;
+    if !complete || alive.iter().any(|a| !a.contains(&true)) {
+        return;
+    }
+    let codes: std::collections::BTreeSet<&'static str> = constraints.iter().map(|c| c.code).collect();
+    for ((&index, group), alive) in open.iter().zip(&groups).zip(&alive) {
+        let Some(line) = lines.get_mut(index) else { continue };
+        let keep: Vec<usize> = group.iter().zip(alive).filter(|(_, a)| **a).flat_map(|(g, _)| g.iter().copied()).collect();
+        if keep.len() < line.candidates.len() {
+            line.candidates = keep.iter().filter_map(|&i| line.candidates.get(i).cloned()).collect();
+            line.solved_by.extend(codes.iter().copied());
+        }
+    }
+}
+
+/// Candidates by their numbers, blanks as zero.
+fn distinct(candidates: &[Vec<Part>]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<(Vec<Decimal>, Vec<usize>)> = Vec::new();
+    let mut index = std::collections::HashMap::<Vec<Decimal>, usize>::new();
+    for (i, candidate) in candidates.iter().enumerate() {
+        let key: Vec<Decimal> = candidate.iter().map(|p| p.value.unwrap_or_default()).collect();
+        let at = *index.entry(key.clone()).or_insert_with(|| {
+            groups.push((key, Vec::new()));
+            groups.len() - 1
+        });
+        if let Some((_, members)) = groups.get_mut(at) {
+            members.push(i);
+        }
+    }
+    groups.into_iter().map(|(_, members)| members).collect()
+}
+
+/// A rule as a constraint, if it speaks of an open line and of no row that is not there.
+fn constraint(code: &'static str, relation: Relation, term: &'static Term, lines: &[Line], open: &[usize], groups: &[Vec<Vec<usize>>]) -> Option<Constraint> {
+    let mut fixed = 0i128;
+    let mut terms: Vec<Vec<i128>> = groups.iter().map(|g| vec![0; g.len()]).collect();
+    let mut touches = false;
+    let sides = term.left.iter().map(|c| (c, 1)).chain(term.right.iter().map(|c| (c, -1)));
+    if relation == Relation::Covers {
+        return None;
+    }
+    for (&cell, sign) in sides {
+        let (index, line) = lines.iter().enumerate().find(|(_, l)| l.cells.contains(&cell))?;
+        let at = line.cells.iter().position(|&c| c == cell)?;
+        if let Some(slot) = open.iter().position(|&i| i == index) {
+            touches = true;
+            for (group, sum) in groups.get(slot)?.iter().zip(terms.get_mut(slot)?) {
+                let part = line.candidates.get(*group.first()?)?.get(at)?;
+                *sum += sign * part.value.map_or(Some(0), scaled)?;
+            }
+        } else {
+            let part = line.candidates.first()?.get(at)?;
+            if part.missing == Some(Missing::Text) {
+                return None;
+            }
+            fixed += sign * part.value.map_or(Some(0), scaled)?;
+        }
+    }
+    touches.then_some(Constraint { code, relation, fixed, open: terms })
+}
+
+struct Search<'a> {
+    constraints: &'a [Constraint],
+    groups: &'a [Vec<Vec<usize>>],
+    /// Which groups of which open line stand in a solution.
+    alive: Vec<Vec<bool>>,
+    steps: &'a mut usize,
+    chosen: Vec<usize>,
+}
+
+impl Search<'_> {
+    /// Tries every group of line `at`; `false` if the bound on steps was hit.
+    fn run(&mut self, at: usize, sums: &[i128]) -> bool {
+        let Some(count) = self.groups.get(at).map(Vec::len) else {
+            for (line, &group) in self.chosen.iter().enumerate() {
+                if let Some(alive) = self.alive.get_mut(line).and_then(|a| a.get_mut(group)) {
+                    *alive = true;
+                }
+            }
+            return true;
+        };
+        for group in 0..count {
+            let Some(left) = self.steps.checked_sub(1) else { return false };
+            *self.steps = left;
+            let next: Vec<i128> = self
+                .constraints
+                .iter()
+                .zip(sums)
+                .map(|(c, sum)| sum + c.open.get(at).and_then(|o| o.get(group)).copied().unwrap_or(0))
+                .collect();
+            if !self.constraints.iter().zip(&next).all(|(c, &sum)| feasible(c, at + 1, sum)) {
+                continue;
+            }
+            self.chosen.push(group);
+            let complete = self.run(at + 1, &next);
+            self.chosen.pop();
+            if !complete {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// Whether the lines from `at` on can still make the rule hold.
+fn feasible(constraint: &Constraint, at: usize, sum: i128) -> bool {
+    let rest = constraint.open.get(at..).unwrap_or_default();
+    let low: i128 = sum + rest.iter().map(|o| o.iter().min().copied().unwrap_or(0)).sum::<i128>();
+    let high: i128 = sum + rest.iter().map(|o| o.iter().max().copied().unwrap_or(0)).sum::<i128>();
+    match constraint.relation {
+        Relation::Equal => low <= 0 && high >= 0,
+        Relation::AtMost => low <= 0,
+        Relation::AtLeast => high >= 0,
+        Relation::Covers => true,
+    }
+}
+
+/// The kind of number of the cell at a place of a line.
+fn kind(form: &FormTable, cells: &[(usize, usize)], at: usize) -> ColumnKind {
+    cells.get(at).map_or(ColumnKind::Count, |&(row, column)| form.kind_of(row, column))
+}

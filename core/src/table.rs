@@ -1,0 +1,670 @@
+//! Binding: which figures belong to which row of the form.
+//!
+//! By label first, by position second. A row's label owns the figures behind it up to the next label. Rows that stand without a label, or with
+//! one that is misspelt, are given to the rows of the form that are missing between their neighbours, if there are exactly as many of both;
+//! such cells are `aligned`, never `printed`.
+
+use gongkai_grammar::{FormTable, RowKind, cell, fold, forms, model::{Dialect, Span}};
+
+use crate::{
+    grid::{self, Source, Token, TokenKind, Tokens},
+    labels::{Hit, Lexicon, Role},
+    region::Region,
+};
+
+/// A row of the form and the cells found for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoundRow {
+    /// Index in the form's rows; `None` for a row that the form does not know.
+    pub row: Option<usize>,
+    /// The printed label.
+    pub label: Option<Span>,
+    /// Its cells: value cells and blank ones, without units.
+    pub cells: Vec<Token>,
+    /// Place of the first cell among the region's tokens.
+    pub at: usize,
+    /// Cells behind those the form has, if any of them holds something.
+    pub excess: usize,
+    /// A unit printed in a cell of its own.
+    pub unit: Option<Span>,
+    /// How the row is known.
+    pub how: How,
+}
+
+/// How a row is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// By its label.
+    Label,
+    /// By a label that differs a little from the form's.
+    SimilarLabel,
+    /// By its place among the others.
+    Order,
+}
+
+/// What was found of a table in one region.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// The dialect that explains the rows best.
+    pub dialect: Dialect,
+    /// Rows in the order of the text.
+    pub rows: Vec<BoundRow>,
+    /// Figures that belong to no row.
+    pub loose: Vec<Span>,
+    /// Header cells that are none of the form's.
+    pub unknown_columns: Vec<Span>,
+    /// Cells a row, if the region obeys the pipe law.
+    pub pipes_per_row: Option<usize>,
+    /// The last row whose label stands without figures.
+    open_row: Option<usize>,
+    score: i64,
+}
+
+impl Bound {
+    /// How much the binding explains; comparable between editions and dialects of one region.
+    pub fn score(&self) -> i64 {
+        self.score
+    }
+
+    /// Adds what another region found of the same table.
+    pub fn merge(&mut self, other: Self) {
+        self.rows.extend(other.rows);
+        self.loose.extend(other.loose);
+        self.unknown_columns.extend(other.unknown_columns);
+        self.pipes_per_row = self.pipes_per_row.or(other.pipes_per_row);
+        self.score += other.score;
+        self.open_row = other.open_row;
+    }
+
+    /// Whether the label of a row behind the last one with figures stands without any.
+    pub fn open_label(&self, last_row: Option<usize>) -> bool {
+        self.open_row.is_some_and(|row| last_row.is_none_or(|last| row > last))
+    }
+}
+
+/// Binds a region to a table of an edition, in the dialect that explains most.
+pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, edition: usize) -> Option<Bound> {
+    let form = lexicon.table(edition, region.kind)?;
+    let source = Source { text, hits, region };
+    let mut best: Option<Bound> = None;
+    for tokens in grid::readings(&source) {
+        let binder = Binder { text, hits, lexicon, region, edition, form, tokens: &tokens };
+        let bound = binder.bind();
+        if best.as_ref().is_none_or(|b| bound.score > b.score) {
+            best = Some(bound);
+        }
+    }
+    best
+}
+
+struct Binder<'a> {
+    text: &'a str,
+    hits: &'a [Hit],
+    lexicon: &'a Lexicon,
+    region: &'a Region,
+    edition: usize,
+    form: &'static FormTable,
+    tokens: &'a Tokens,
+}
+
+/// Figures without a label of their own.
+#[derive(Clone, Debug)]
+struct Loose {
+    /// Words in front of them.
+    label: Option<Span>,
+    cells: Vec<Token>,
+    /// Index of the first of their tokens.
+    at: usize,
+}
+
+/// The longest chain of rows in the order of the form ends here.
+#[derive(Clone, Copy)]
+struct Link {
+    token: usize,
+    row: usize,
+    weight: i64,
+    previous: Option<usize>,
+}
+
+impl Binder<'_> {
+    fn bind(&self) -> Bound {
+        let mut bound = Bound {
+            dialect: self.tokens.dialect,
+            rows: Vec::new(),
+            loose: Vec::new(),
+            unknown_columns: Vec::new(),
+            pipes_per_row: None,
+            open_row: None,
+            score: 0,
+        };
+        if self.form.across {
+            self.bind_across(&mut bound);
+        } else {
+            self.bind_rows(&mut bound);
+        }
+        if self.tokens.dialect == Dialect::PipeLaw {
+            bound.pipes_per_row = self.pipes_per_row(&bound);
+        }
+        bound.score = self.score(&bound);
+        bound
+    }
+
+    /// What the binding explains: cells under their own label count most, figures left over against it.
+    fn score(&self, bound: &Bound) -> i64 {
+        let mut score = -3 * count(bound.loose.len());
+        for row in &bound.rows {
+            let expected = row.row.map_or(0, |r| self.columns(r));
+            let filled = count(row.cells.iter().filter(|c| c.kind == TokenKind::Value).count());
+            score += match row.how {
+                _ if row.row.is_none() => -filled,
+                _ if row.cells.len() != expected || row.excess > 0 => filled,
+                How::Label => 4 * count(expected) + filled,
+                How::SimilarLabel => 3 * count(expected) + filled,
+                How::Order => 2 * count(expected) + filled,
+            };
+        }
+        score
+    }
+
+    fn columns(&self, row: usize) -> usize {
+        if self.form.across { self.form.rows.iter().map(|r| r.columns.len()).sum() } else { self.form.rows.get(row).map_or(0, |r| r.columns.len()) }
+    }
+
+    fn token(&self, index: usize) -> Option<&Token> {
+        self.tokens.list.get(index)
+    }
+
+    /// Whether cells and rows are delimited in this dialect.
+    fn by_lines(&self) -> bool {
+        matches!(self.tokens.dialect, Dialect::PipeRows | Dialect::Tabs)
+    }
+
+    fn by_cells(&self) -> bool {
+        self.by_lines() || self.tokens.dialect == Dialect::PipeLaw
+    }
+
+    // ----------------------------------------------------------------------------------------------------------------
+    // Tables with a label in front of every row.
+
+    fn bind_rows(&self, bound: &mut Bound) {
+        let serial = self.has_serial_column();
+        let extra = self.unknown_columns(bound);
+        let mut used = vec![false; self.tokens.list.len()];
+        for (token, row) in self.chain() {
+            let Some(mut found) = self.cells_behind(token, self.columns(row)) else { continue };
+            for &index in &found.tokens {
+                if let Some(u) = used.get_mut(index) {
+                    *u = true;
+                }
+            }
+            let expected = self.columns(row);
+            if found.cells.len() > expected && !extra.is_empty() {
+                remove_columns(&mut found.cells, &extra, expected, &self.form.rows.get(row).map_or(0..0, |r| r.columns.clone()));
+            }
+            if serial && found.cells.len() == expected + 1 {
+                found.cells.truncate(expected);
+            }
+            // Blank cells behind the last one are padding.
+            while found.cells.len() > expected && found.cells.last().is_some_and(|c| c.kind != TokenKind::Value && c.kind != TokenKind::Text) {
+                found.cells.pop();
+            }
+            while found.cells.len() <= expected && found.cells.last().is_some_and(|c| c.kind == TokenKind::Pad) {
+                found.cells.pop();
+            }
+            let mut excess = 0;
+            if found.cells.len() > expected {
+                // Whole rows behind the first one have lost their labels; anything else is too much for this row.
+                let more = found.cells.len() - expected;
+                if expected > 1 && more.is_multiple_of(expected) {
+                    found.cells.truncate(expected);
+                    for &i in found.tokens.iter().rev().take(more) {
+                        if let Some(u) = used.get_mut(i) {
+                            *u = false;
+                        }
+                    }
+                } else {
+                    excess = more;
+                    found.cells.truncate(expected);
+                }
+            }
+            let label = self.token(token).map(|t| t.span);
+            let at = found.tokens.first().copied().unwrap_or(token);
+            bound.rows.push(BoundRow { row: Some(row), label, cells: found.cells, at, excess, unit: found.unit, how: How::Label });
+        }
+        bound.open_row = bound.rows.iter().filter(|r| r.cells.is_empty()).filter_map(|r| r.row).max();
+        self.place_loose(bound, &used);
+        bound.rows.retain(|row| !row.cells.is_empty());
+    }
+
+    /// The labels that stand for rows, in the order of the form: the chain with the greatest weight.
+    fn chain(&self) -> Vec<(usize, usize)> {
+        let mut links: Vec<Link> = Vec::new();
+        // The best link that ends at each row of the form.
+        let mut best: Vec<Option<usize>> = vec![None; self.form.rows.len()];
+        for (token, t) in self.tokens.list.iter().enumerate() {
+            let TokenKind::Label(hit) = t.kind else { continue };
+            let Some((label, hit)) = self.hits.get(hit).and_then(|h| Some((self.lexicon.label(h)?, h))) else { continue };
+            let mut new: Vec<Link> = Vec::new();
+            for used in label.uses.iter().filter(|u| u.edition == self.edition && u.kind == self.region.kind) {
+                let Role::Row(row) = used.role else { continue };
+                let previous = best.get(..row).into_iter().flatten().flatten().max_by_key(|&&l| links.get(l).map_or(0, |l| l.weight)).copied();
+                let before = previous.and_then(|l| links.get(l)).map_or(0, |l| l.weight);
+                let weight = before + self.weight(token, row, hit, label.partial);
+                new.push(Link { token, row, weight, previous });
+            }
+            for link in new {
+                let better = best.get(link.row).copied().flatten().and_then(|l| links.get(l)).is_none_or(|l| link.weight > l.weight);
+                if better && let Some(slot) = best.get_mut(link.row) {
+                    *slot = Some(links.len());
+                    links.push(link);
+                }
+            }
+        }
+        let mut chain = Vec::new();
+        let mut at = best.into_iter().flatten().max_by_key(|&l| links.get(l).map_or(0, |l| l.weight));
+        while let Some(link) = at.and_then(|l| links.get(l)) {
+            chain.push((link.token, link.row));
+            at = link.previous;
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// How much a label speaks for a row: its number, its figures and their count.
+    fn weight(&self, token: usize, row: usize, hit: &Hit, partial: bool) -> i64 {
+        let mut weight = if partial { 1 } else { 2 };
+        if let Some(number) = self.form.rows.get(row).and_then(|r| r.number.as_deref())
+            && self.number_before(hit, number)
+        {
+            weight += 3;
+        }
+        let expected = self.columns(row);
+        if let Some(found) = self.cells_behind(token, expected) {
+            let filled = found.cells.iter().any(|c| c.kind == TokenKind::Value);
+            weight += if found.cells.len() >= expected { 4 } else { i64::from(!found.cells.is_empty()) } + i64::from(filled);
+        }
+        weight
+    }
+
+    /// Whether the number of a row stands in front of a label.
+    fn number_before(&self, hit: &Hit, number: &str) -> bool {
+        let number = fold(number);
+        let number = number.trim_start_matches("其中:").trim_end_matches(['、', '.']);
+        let before = self.text.get(..hit.span.start).unwrap_or_default();
+        let tail: String = {
+            let chars: Vec<char> = before.chars().rev().take(12).collect();
+            chars.into_iter().rev().collect()
+        };
+        let tail = fold(&tail);
+        !number.is_empty() && tail.trim_end_matches(['、', '.']).ends_with(number)
+    }
+
+    /// The cells behind a label, up to the next label or the end of the row.
+    fn cells_behind(&self, token: usize, expected: usize) -> Option<CellsFound> {
+        let mut found = CellsFound::default();
+        let mut in_label_cell = true;
+        let mut depth = 0usize;
+        for (index, t) in self.tokens.list.iter().enumerate().skip(token + 1) {
+            match t.kind {
+                TokenKind::Label(_) if found.cells.is_empty() && depth > 0 => {}
+                TokenKind::Label(_) => break,
+                TokenKind::RowEnd if self.by_lines() => break,
+                TokenKind::RowEnd => {}
+                TokenKind::CellEnd => in_label_cell = false,
+                TokenKind::Value if depth > 0 && in_label_cell => {}
+                TokenKind::Value => {
+                    found.cells.push(*t);
+                    found.tokens.push(index);
+                }
+                TokenKind::Blank | TokenKind::MaybePad | TokenKind::Pad => {
+                    // A blank cell for the unit of a row that has none.
+                    found.cells.push(*t);
+                    found.tokens.push(index);
+                }
+                TokenKind::Text => {
+                    let words = t.span.of(self.text);
+                    let closes = words.chars().filter(|c| matches!(c, ')' | '）')).count();
+                    let opens = words.chars().filter(|c| matches!(c, '(' | '（')).count();
+                    depth = (depth + opens).saturating_sub(closes);
+                    if found.cells.is_empty() && found.unit.is_none() && is_unit(words) {
+                        found.unit = Some(t.span);
+                        in_label_cell = true;
+                    } else if in_label_cell && found.cells.is_empty() {
+                        // The rest of the label.
+                    } else if self.by_cells() && found.cells.len() < expected {
+                        found.cells.push(*t);
+                        found.tokens.push(index);
+                    } else {
+                        break;
+                    }
+                }
+            }
+        }
+        // — in the unit column of a row whose figure follows.
+        if found.unit.is_none() && self.form.rows.iter().any(|r| r.unit.is_some()) && found.cells.len() > expected
+            && found.cells.first().is_some_and(|c| matches!(cell(c.span.of(self.text)), gongkai_grammar::Cell::Dash | gongkai_grammar::Cell::Blank))
+        {
+            let first = found.cells.remove(0);
+            found.unit = Some(first.span);
+        }
+        Some(found)
+    }
+
+    /// Gives figures without a label to the rows that are missing between their neighbours.
+    fn place_loose(&self, bound: &mut Bound, used: &[bool]) {
+        let loose = self.loose(used, bound);
+        if loose.is_empty() {
+            return;
+        }
+        let rows = std::mem::take(&mut bound.rows);
+        let full: Vec<&BoundRow> = rows.iter().filter(|r| !r.cells.is_empty()).collect();
+        let mut borders: Vec<(usize, Option<usize>)> = vec![(0, None)];
+        borders.extend(full.iter().map(|r| (r.at, r.row)));
+        borders.push((usize::MAX, Some(self.form.rows.len())));
+        let mut placed: Vec<BoundRow> = Vec::new();
+        for pair in borders.windows(2) {
+            let [(from, above), (to, below)] = pair else { continue };
+            let here: Vec<&Loose> = loose.iter().filter(|l| l.at >= *from && l.at < *to).collect();
+            if here.is_empty() {
+                continue;
+            }
+            let first = above.map_or(0, |row| row + 1);
+            let missing: Vec<usize> = (first..below.unwrap_or(first))
+                .filter(|&r| self.form.rows.get(r).is_some_and(|row| row.kind == RowKind::Value))
+                .collect();
+            self.place_between(&here, &missing, &mut placed, bound);
+        }
+        bound.rows = rows;
+        // A label that stood apart from its figures gives way to them.
+        bound.rows.retain(|r| !r.cells.is_empty());
+        bound.rows.append(&mut placed);
+        bound.rows.sort_by_key(|row| row.at);
+    }
+
+    fn place_between(&self, here: &[&Loose], missing: &[usize], placed: &mut Vec<BoundRow>, bound: &mut Bound) {
+        let mut left: Vec<usize> = missing.to_vec();
+        let mut unlabelled: Vec<&Loose> = Vec::new();
+        for loose in here {
+            let Some(label) = loose.label else {
+                unlabelled.push(loose);
+                continue;
+            };
+            let words = label_words(label.of(self.text));
+            let similar = left.iter().copied().map(|r| (similarity(&words, self.form, r), r)).max_by_key(|&(s, _)| s).filter(|&(s, _)| s >= 60);
+            if let Some((_, row)) = similar {
+                left.retain(|&r| r != row);
+                let mut cells = loose.cells.clone();
+                let expected = self.columns(row);
+                let excess = cells.len().saturating_sub(expected);
+                cells.truncate(expected);
+                placed.push(BoundRow { row: Some(row), label: Some(label), cells, at: loose.at, excess, unit: None, how: How::SimilarLabel });
+            } else if words.chars().count() >= 2 && !self.is_total_of_words(&words) {
+                placed.push(BoundRow { row: None, label: Some(label), cells: loose.cells.clone(), at: loose.at, excess: 0, unit: None, how: How::Label });
+            } else {
+                unlabelled.push(loose);
+            }
+        }
+        let fits = |l: &&Loose, r: &usize| l.cells.len() == self.columns(*r) && l.cells.len() > 1;
+        if !unlabelled.is_empty() && unlabelled.len() == left.len() && unlabelled.iter().zip(&left).all(|(l, r)| fits(l, r)) {
+            for (loose, &row) in unlabelled.iter().zip(&left) {
+                placed.push(BoundRow { row: Some(row), label: None, cells: loose.cells.clone(), at: loose.at, excess: 0, unit: None, how: How::Order });
+            }
+        } else {
+            bound.loose.extend(unlabelled.iter().flat_map(|l| &l.cells).filter(|c| c.kind == TokenKind::Value).map(|c| c.span));
+        }
+    }
+
+    /// Words that are only a piece of a group's label, broken off by the flattening.
+    fn is_total_of_words(&self, words: &str) -> bool {
+        self.form.rows.iter().any(|r| r.labels.iter().any(|l| fold(l).contains(words)))
+    }
+
+    /// Runs of figures that no label owns, cut into rows.
+    fn loose(&self, used: &[bool], bound: &Bound) -> Vec<Loose> {
+        let mut list: Vec<Loose> = Vec::new();
+        let mut label: Option<Span> = None;
+        let mut run: Option<Loose> = None;
+        // Before the first row with figures stands the header, whose digits (2011年度) are no figures; rows by order alone have no header.
+        let first_row = bound.rows.iter().filter(|r| !r.cells.is_empty()).filter_map(|r| r.label).map(|l| l.start).min();
+        for (index, t) in self.tokens.list.iter().enumerate() {
+            let taken = used.get(index).copied().unwrap_or(false);
+            match t.kind {
+                TokenKind::Value | TokenKind::Blank | TokenKind::MaybePad if !taken => {
+                    if let Some(run) = &mut run {
+                        run.cells.push(*t);
+                    } else {
+                        run = Some(Loose { label, cells: vec![*t], at: index });
+                    }
+                    continue;
+                }
+                TokenKind::CellEnd => continue,
+                TokenKind::Text if !taken => {
+                    if run.is_none() && is_unit(t.span.of(self.text)) {
+                        continue;
+                    }
+                    let joined = label.filter(|_| run.is_none()).map_or(t.span, |l| Span::new(l.start, t.span.end));
+                    list.extend(run.take());
+                    label = Some(joined);
+                    continue;
+                }
+                TokenKind::Pad => {}
+                _ => {
+                    list.extend(run.take());
+                    label = None;
+                    continue;
+                }
+            }
+            list.extend(run.take());
+        }
+        list.extend(run.take());
+        let expected = self.form.rows.iter().map(|r| r.columns.len()).max().unwrap_or(1);
+        let mut rows = Vec::new();
+        for mut loose in list {
+            while loose.cells.last().is_some_and(|c| c.kind != TokenKind::Value) {
+                loose.cells.pop();
+            }
+            // Blanks in front of figures may be cells of a label column.
+            while loose.cells.len() > expected && loose.cells.first().is_some_and(|c| c.kind != TokenKind::Value) {
+                loose.cells.remove(0);
+            }
+            let in_header = first_row.is_some_and(|first| loose.cells.first().is_some_and(|c| c.span.start < first));
+            if loose.cells.is_empty() || (in_header && loose.cells.len() != expected) || (in_header && expected < 3) {
+                continue;
+            }
+            if expected > 1 && loose.cells.len() > expected && loose.cells.len().is_multiple_of(expected) {
+                for (i, cells) in loose.cells.chunks(expected).enumerate() {
+                    rows.push(Loose { label: loose.label.filter(|_| i == 0), cells: cells.to_vec(), at: loose.at + i });
+                }
+            } else {
+                rows.push(loose);
+            }
+        }
+        rows
+    }
+
+    /// Whether the table has a column of running numbers in front of its labels.
+    fn has_serial_column(&self) -> bool {
+        let serial = fold("序号");
+        self.hits.get(self.region.hits.clone()).unwrap_or_default().iter().any(|h| fold(h.span.of(self.text)) == serial)
+    }
+
+    /// Header cells that are none of the form's, by their index among the header's columns of figures.
+    fn unknown_columns(&self, bound: &mut Bound) -> Vec<(usize, usize)> {
+        let mut unknown = Vec::new();
+        if !self.by_cells() {
+            return unknown;
+        }
+        let (mut place, mut block_first): (Option<usize>, usize) = (None, 0);
+        for t in &self.tokens.list {
+            match t.kind {
+                TokenKind::Label(hit) => {
+                    let role = self.hits.get(hit).and_then(|h| self.lexicon.label(h)).and_then(|l| {
+                        l.uses.iter().find(|u| u.edition == self.edition && u.kind == self.region.kind).map(|u| u.role)
+                    });
+                    match role {
+                        Some(Role::Column(column)) => {
+                            if place.is_none() {
+                                block_first = column;
+                            }
+                            place = Some(place.map_or(0, |p| p + 1));
+                        }
+                        Some(Role::Row(_) | Role::Block(_)) => place = None,
+                        _ => {}
+                    }
+                }
+                TokenKind::Text => {
+                    let words = t.span.of(self.text);
+                    if let Some(p) = &mut place
+                        && fold(words).chars().count() >= 2
+                        && !words.starts_with(['(', '（'])
+                        && words.chars().filter(|c| c.is_alphabetic()).count() >= 2
+                    {
+                        *p += 1;
+                        unknown.push((block_first, *p));
+                        bound.unknown_columns.push(t.span);
+                    }
+                }
+                TokenKind::Value => place = None,
+                _ => {}
+            }
+        }
+        unknown
+    }
+
+    /// The commonest number of pipes from one row to the next.
+    fn pipes_per_row(&self, bound: &Bound) -> Option<usize> {
+        let mut counts = std::collections::BTreeMap::<usize, usize>::new();
+        let starts: Vec<usize> = bound.rows.iter().filter_map(|r| r.label.map(|l| l.start)).collect();
+        for pair in starts.windows(2) {
+            let [from, to] = pair else { continue };
+            let pipes = self.text.get(*from..*to).unwrap_or_default().chars().filter(|&c| grid::is_pipe(c)).count();
+            *counts.entry(pipes).or_default() += 1;
+        }
+        counts.into_iter().max_by_key(|&(pipes, times)| (times, std::cmp::Reverse(pipes))).map(|(pipes, _)| pipes)
+    }
+
+    // ----------------------------------------------------------------------------------------------------------------
+    // Tables whose rows stand side by side in one line.
+
+    fn bind_across(&self, bound: &mut Bound) {
+        let expected: usize = self.form.rows.iter().map(|r| r.columns.len()).sum();
+        let behind = self.tokens.list.iter().rposition(|t| matches!(t.kind, TokenKind::Label(_))).map_or(0, |i| i + 1);
+        let is_cell = |t: &&Token| matches!(t.kind, TokenKind::Value | TokenKind::Blank | TokenKind::MaybePad);
+        let tail = self.tokens.list.get(behind..).unwrap_or_default();
+        let mut rows: Vec<Vec<Token>> = tail.split(|t| t.kind == TokenKind::RowEnd).map(|row| row.iter().filter(is_cell).copied().collect()).collect();
+        if !self.by_lines() {
+            // Words behind the figures end them.
+            let start = tail.iter().position(|t| is_cell(&t)).unwrap_or(tail.len());
+            let run = tail.get(start..).unwrap_or_default();
+            rows = vec![run.iter().take_while(|t| t.kind != TokenKind::Text).filter(is_cell).copied().collect()];
+        }
+        let filled = |row: &Vec<Token>| row.iter().filter(|t| t.kind == TokenKind::Value).count();
+        let mut cells = rows.into_iter().max_by_key(filled).unwrap_or_default();
+        while cells.len() > expected && cells.last().is_some_and(|t| t.kind != TokenKind::Value) {
+            cells.pop();
+        }
+        while cells.len() > expected && cells.first().is_some_and(|t| t.kind != TokenKind::Value) {
+            cells.remove(0);
+        }
+        let mut how = How::Label;
+        if cells.len() != expected {
+            let all: Vec<Token> = self.tokens.list.iter().filter(|t| t.kind == TokenKind::Value).copied().collect();
+            if all.len() == expected {
+                cells = all;
+                how = How::Order;
+            }
+        }
+        let excess = cells.len().saturating_sub(expected);
+        cells.truncate(expected);
+        if cells.is_empty() || !cells.iter().any(|c| c.kind == TokenKind::Value) && cells.len() < expected {
+            return;
+        }
+        bound.rows.push(BoundRow { row: Some(0), label: None, cells, at: behind, excess, unit: None, how });
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct CellsFound {
+    cells: Vec<Token>,
+    tokens: Vec<usize>,
+    unit: Option<Span>,
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX / 8)
+}
+
+/// Takes the values of unknown columns out of a row. `extra` are pairs of a block's first column and a place among its columns.
+fn remove_columns(cells: &mut Vec<Token>, extra: &[(usize, usize)], expected: usize, columns: &std::ops::Range<usize>) {
+    let mut places: Vec<usize> = extra.iter().filter(|(first, _)| columns.contains(first)).map(|&(_, place)| place).collect();
+    places.sort_unstable();
+    if cells.len() < expected + places.len() {
+        return;
+    }
+    for place in places.into_iter().rev() {
+        if place < cells.len() {
+            cells.remove(place);
+        }
+    }
+}
+
+/// Whether a cell is a measure word of some form.
+fn is_unit(words: &str) -> bool {
+    let words = fold(words);
+    !words.is_empty()
+        && words.len() <= 12
+        && forms().editions.iter().flat_map(|f| &f.tables).any(|t| {
+            t.unit.iter().chain(t.rows.iter().filter_map(|r| r.unit.as_ref())).chain(t.columns.iter().filter_map(|c| c.unit.as_ref())).any(|u| fold(u) == words)
+        })
+}
+
+/// A label without its number and the word 其中.
+pub fn label_words(label: &str) -> String {
+    let label = fold(label);
+    let mut rest = label.trim_start_matches("其中:");
+    if let Some(inner) = rest.strip_prefix('(')
+        && let Some((number, behind)) = inner.split_once(')')
+        && number.chars().count() <= 3
+        && gongkai_grammar::small_number(number).is_some()
+    {
+        rest = behind;
+    } else if let Some((number, behind)) = rest.split_once(['、', '.'])
+        && number.chars().count() <= 3
+        && gongkai_grammar::small_number(number).is_some()
+    {
+        rest = behind;
+    }
+    rest.to_owned()
+}
+
+/// How alike a label (without its number) and a row of the form are, in percent: the common subsequence of the longer one.
+fn similarity(words: &str, form: &FormTable, row: usize) -> i64 {
+    let Some(row) = form.rows.get(row) else { return 0 };
+    let a: Vec<char> = words.chars().take(60).collect();
+    row.labels
+        .iter()
+        .map(|label| {
+            let b: Vec<char> = fold(label).chars().take(60).collect();
+            let longer = a.len().max(b.len()).max(1);
+            count(100 * common(&a, &b) / longer)
+        })
+        .max()
+        .unwrap_or(0)
+}
+
+/// Length of the longest common subsequence.
+fn common(a: &[char], b: &[char]) -> usize {
+    let mut row = vec![0usize; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (i, y) in b.iter().enumerate() {
+            let above = row.get(i + 1).copied().unwrap_or(0);
+            let left = row.get(i).copied().unwrap_or(0);
+            if let Some(slot) = row.get_mut(i + 1) {
+                *slot = if x == y { diagonal + 1 } else { above.max(left) };
+            }
+            diagonal = above;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
