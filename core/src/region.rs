@@ -73,21 +73,15 @@ fn cluster(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, found
         let leader = strong.unwrap_or(start);
         let kinds: Vec<usize> = hits.get(leader).and_then(|h| lexicon.label(h)).map(|l| l.uses.iter().map(|u| u.kind).collect()).unwrap_or_default();
         let Some(&kind) = kinds.iter().max_by_key(|&&kind| (leader..range.end).take_while(|&i| has(i, kind)).count()) else { return };
-        let mut end = start;
         let mut last = start;
-        while end < range.end {
+        for end in start..range.end {
             if has(end, kind) {
                 last = end;
-            } else {
-                let strong = hits.get(end).and_then(|h| lexicon.label(h)).is_some_and(|l| l.strong);
-                let next_other = end + 1 < range.end && !has(end + 1, kind);
-                if end > leader && (strong || next_other) {
-                    break;
-                }
+            } else if end > leader && hits.get(end).and_then(|h| lexicon.label(h)).is_some_and(|l| l.strong) {
+                break;
             }
-            end += 1;
         }
-        let end = (last + 1).max(start + 1);
+        let end = last + 1;
         keep(lexicon, hits, start..end, kind, found);
         start = end;
     }

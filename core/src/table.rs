@@ -231,9 +231,50 @@ impl Binder<'_> {
             let at = found.tokens.first().copied().unwrap_or(token);
             bound.rows.push(BoundRow { row: Some(row), label, cells: found.cells, at, excess, unit: found.unit, how: How::Label });
         }
+        self.out_of_order(bound, &mut used);
         bound.open_row = bound.rows.iter().filter(|r| r.cells.is_empty()).filter_map(|r| r.row).max();
         self.place_loose(bound, &used);
         bound.rows.retain(|row| !row.cells.is_empty());
+    }
+
+    /// Rows that stand out of the form's order, where label and figures share a line and only one row has that label.
+    fn out_of_order(&self, bound: &mut Bound, used: &mut [bool]) {
+        for (token, t) in self.tokens.list.iter().enumerate() {
+            let TokenKind::Label(hit) = t.kind else { continue };
+            let rows = self.rows_of(hit);
+            let [row] = rows.as_slice() else { continue };
+            if bound.rows.iter().any(|b| b.row == Some(*row) && !b.cells.is_empty()) {
+                continue;
+            }
+            let Some(found) = self.cells_behind(token, self.columns(*row)) else { continue };
+            let (Some(first), Some(last)) = (found.cells.first(), found.cells.last()) else { continue };
+            let one_line = !self.text.get(t.span.end..last.span.end).unwrap_or("\n").contains(['\n', '\r']);
+            let free = found.tokens.iter().all(|&i| used.get(i).is_some_and(|u| !u));
+            if found.cells.len() == self.columns(*row) && one_line && free && first.span.start >= t.span.end && found.cells.iter().any(|c| c.kind == TokenKind::Value) {
+                for &i in &found.tokens {
+                    if let Some(u) = used.get_mut(i) {
+                        *u = true;
+                    }
+                }
+                bound.rows.retain(|b| b.row != Some(*row));
+                let at = found.tokens.first().copied().unwrap_or(token);
+                bound.rows.push(BoundRow { row: Some(*row), label: Some(t.span), cells: found.cells, at, excess: 0, unit: found.unit, how: How::Label });
+            }
+        }
+    }
+
+    /// The rows that a label of the hits may stand for.
+    fn rows_of(&self, hit: usize) -> Vec<usize> {
+        let Some(label) = self.hits.get(hit).and_then(|h| self.lexicon.label(h)) else { return Vec::new() };
+        label
+            .uses
+            .iter()
+            .filter(|u| u.edition == self.edition && u.kind == self.region.kind)
+            .filter_map(|u| match u.role {
+                Role::Row(row) => Some(row),
+                _ => None,
+            })
+            .collect()
     }
 
     /// The labels that stand for rows, in the order of the form: the chain with the greatest weight.
@@ -359,7 +400,13 @@ impl Binder<'_> {
         let rows = std::mem::take(&mut bound.rows);
         let full: Vec<&BoundRow> = rows.iter().filter(|r| !r.cells.is_empty()).collect();
         let mut borders: Vec<(usize, Option<usize>)> = vec![(0, None)];
-        borders.extend(full.iter().map(|r| (r.at, r.row)));
+        let mut in_order: Vec<(usize, Option<usize>)> = full.iter().map(|r| (r.at, r.row)).collect();
+        in_order.sort_unstable();
+        for (at, row) in in_order {
+            if borders.last().is_some_and(|(_, above)| *above < row) {
+                borders.push((at, row));
+            }
+        }
         borders.push((usize::MAX, Some(self.form.rows.len())));
         let mut placed: Vec<BoundRow> = Vec::new();
         for pair in borders.windows(2) {
@@ -371,6 +418,7 @@ impl Binder<'_> {
             let first = above.map_or(0, |row| row + 1);
             let missing: Vec<usize> = (first..below.unwrap_or(first))
                 .filter(|&r| self.form.rows.get(r).is_some_and(|row| row.kind == RowKind::Value))
+                .filter(|&r| !full.iter().any(|b| b.row == Some(r)))
                 .collect();
             self.place_between(&here, &missing, &mut placed, bound);
         }
@@ -378,7 +426,44 @@ impl Binder<'_> {
         // A label that stood apart from its figures gives way to them.
         bound.rows.retain(|r| !r.cells.is_empty());
         bound.rows.append(&mut placed);
+        self.fill_blocks(bound);
         bound.rows.sort_by_key(|row| row.at);
+    }
+
+    /// In a block whose rows all stand apart from their figures, as many figures as cells are the block's, in order.
+    fn fill_blocks(&self, bound: &mut Bound) {
+        let titles: Vec<(usize, usize)> = self
+            .tokens
+            .list
+            .iter()
+            .filter_map(|t| {
+                let TokenKind::Label(hit) = t.kind else { return None };
+                let label = self.hits.get(hit).and_then(|h| self.lexicon.label(h))?;
+                label.uses.iter().filter(|u| u.edition == self.edition && u.kind == self.region.kind).find_map(|u| match u.role {
+                    Role::Block(block) => Some((t.span.start, block)),
+                    _ => None,
+                })
+            })
+            .collect();
+        for (i, &(from, block)) in titles.iter().enumerate() {
+            let to = titles.get(i + 1).map_or(usize::MAX, |t| t.0);
+            let Some(rows) = self.form.blocks.get(block).map(|b| b.rows.clone()) else { continue };
+            if rows.clone().any(|r| bound.rows.iter().any(|b| b.row == Some(r) && !b.cells.is_empty())) {
+                continue;
+            }
+            let inside = |s: &Span| s.start >= from && s.start < to;
+            let figures: Vec<Span> = bound.loose.iter().copied().filter(inside).collect();
+            if figures.is_empty() || figures.len() != rows.clone().map(|r| self.columns(r)).sum::<usize>() {
+                continue;
+            }
+            bound.loose.retain(|s| !inside(s));
+            let mut figures = figures.into_iter();
+            for row in rows {
+                let cells: Vec<Token> = figures.by_ref().take(self.columns(row)).map(|span| Token { kind: TokenKind::Value, span }).collect();
+                let at = self.tokens.list.iter().position(|t| Some(t.span) == cells.first().map(|c| c.span)).unwrap_or(0);
+                bound.rows.push(BoundRow { row: Some(row), label: None, cells, at, excess: 0, unit: None, how: How::Order });
+            }
+        }
     }
 
     fn place_between(&self, here: &[&Loose], missing: &[usize], placed: &mut Vec<BoundRow>, bound: &mut Bound) {
@@ -405,6 +490,10 @@ impl Binder<'_> {
             }
         }
         let fits = |l: &&Loose, r: &usize| l.cells.len() == self.columns(*r) && l.cells.len() > 1;
+        // A stray figure is no row.
+        let widest = left.iter().map(|&r| self.columns(r)).max().unwrap_or(0);
+        let (unlabelled, stray): (Vec<&Loose>, Vec<&Loose>) = unlabelled.into_iter().partition(|l| widest < 2 || l.cells.len() == widest);
+        bound.loose.extend(stray.iter().flat_map(|l| &l.cells).filter(|c| c.kind == TokenKind::Value).map(|c| c.span));
         if !unlabelled.is_empty() && unlabelled.len() == left.len() && unlabelled.iter().zip(&left).all(|(l, r)| fits(l, r)) {
             for (loose, &row) in unlabelled.iter().zip(&left) {
                 placed.push(BoundRow { row: Some(row), label: None, cells: loose.cells.clone(), at: loose.at, excess: 0, unit: None, how: How::Order });
@@ -448,6 +537,11 @@ impl Binder<'_> {
                     continue;
                 }
                 TokenKind::Pad => {}
+                TokenKind::Label(_) => {
+                    list.extend(run.take());
+                    label = Some(t.span);
+                    continue;
+                }
                 _ => {
                     list.extend(run.take());
                     label = None;
@@ -495,7 +589,7 @@ impl Binder<'_> {
             return unknown;
         }
         let (mut place, mut block_first): (Option<usize>, usize) = (None, 0);
-        for t in &self.tokens.list {
+        for (index, t) in self.tokens.list.iter().enumerate() {
             match t.kind {
                 TokenKind::Label(hit) => {
                     let role = self.hits.get(hit).and_then(|h| self.lexicon.label(h)).and_then(|l| {
@@ -513,10 +607,13 @@ impl Binder<'_> {
                     }
                 }
                 TokenKind::Text => {
-                    let words = t.span.of(self.text);
+                    // A whole cell of the header's row.
+                    let cell = |i: Option<usize>| i.and_then(|i| self.token(i)).is_some_and(|t| t.kind == TokenKind::CellEnd);
+                    let words = fold(t.span.of(self.text));
                     if let Some(p) = &mut place
-                        && fold(words).chars().count() >= 2
-                        && !words.starts_with(['(', '（'])
+                        && cell(index.checked_sub(1))
+                        && cell(Some(index + 1))
+                        && !words.starts_with('(')
                         && words.chars().filter(|c| c.is_alphabetic()).count() >= 2
                     {
                         *p += 1;
@@ -524,6 +621,7 @@ impl Binder<'_> {
                         bound.unknown_columns.push(t.span);
                     }
                 }
+                TokenKind::RowEnd => place = None,
                 TokenKind::Value => place = None,
                 _ => {}
             }

@@ -132,7 +132,8 @@ fn dropped_pad(form: &'static FormTable, line: &mut Line) {
     }
     let mut shorter = reading.clone();
     shorter.pop();
-    let shifted = placements(&shorter, &line.cells, &rules, &mut 10_000);
+    let mut shifted = placements(&shorter, &line.cells, &rules, &mut 10_000);
+    shifted.retain(|reading| holds(&rules, &line.cells, reading));
     if !shifted.is_empty() {
         line.candidates = shifted;
         line.doubt = Doubt::Short;
