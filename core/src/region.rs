@@ -73,15 +73,16 @@ fn cluster(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, found
         let leader = strong.unwrap_or(start);
         let kinds: Vec<usize> = hits.get(leader).and_then(|h| lexicon.label(h)).map(|l| l.uses.iter().map(|u| u.kind).collect()).unwrap_or_default();
         let Some(&kind) = kinds.iter().max_by_key(|&&kind| (leader..range.end).take_while(|&i| has(i, kind)).count()) else { return };
-        let mut last = start;
-        for end in start..range.end {
-            if has(end, kind) {
-                last = end;
-            } else if end > leader && hits.get(end).and_then(|h| lexicon.label(h)).is_some_and(|l| l.strong) {
+        // Short labels of other tables are words here; a long one begins the next table.
+        let (mut last, mut end) = (start, range.end);
+        for at in start..range.end {
+            if has(at, kind) {
+                last = at;
+            } else if at > leader && hits.get(at).and_then(|h| lexicon.label(h)).is_some_and(|l| l.strong) {
+                end = last + 1;
                 break;
             }
         }
-        let end = last + 1;
         keep(lexicon, hits, start..end, kind, found);
         start = end;
     }

@@ -4,12 +4,13 @@
 //! one that is misspelt, are given to the rows of the form that are missing between their neighbours, if there are exactly as many of both;
 //! such cells are `aligned`, never `printed`.
 
-use gongkai_grammar::{FormTable, RowKind, cell, fold, forms, model::{Dialect, Span}};
+use gongkai_grammar::{FormTable, RowKind, cell, cell as cell_of, fold, forms, model::{Dialect, Span}};
 
 use crate::{
     grid::{self, Source, Token, TokenKind, Tokens},
     labels::{Hit, Lexicon, Role},
     region::Region,
+    solve,
 };
 
 /// A row of the form and the cells found for it.
@@ -666,8 +667,9 @@ impl Binder<'_> {
         }
         let mut how = How::Label;
         if cells.len() != expected {
-            let all: Vec<Token> = self.tokens.list.iter().filter(|t| t.kind == TokenKind::Value).copied().collect();
-            if all.len() == expected {
+            // Figures among the words of a header that was torn apart: in order, if they obey the totals.
+            let all: Vec<Token> = self.tokens.list.iter().filter(|t| t.kind == TokenKind::Value).take(expected).copied().collect();
+            if all.len() == expected && self.obeys_totals(&all) {
                 cells = all;
                 how = How::Order;
             }
@@ -678,6 +680,21 @@ impl Binder<'_> {
             return;
         }
         bound.rows.push(BoundRow { row: Some(0), label: None, cells, at: behind, excess, unit: None, how });
+    }
+}
+
+impl Binder<'_> {
+    /// Whether numbers for all cells of a table obey its rules, some of them with something to add up.
+    fn obeys_totals(&self, cells: &[Token]) -> bool {
+        let places: Vec<(usize, usize)> = self.form.rows.iter().enumerate().flat_map(|(r, row)| row.columns.clone().map(move |c| (r, c))).collect();
+        let value = |cell: (usize, usize)| {
+            let token = places.iter().position(|&p| p == cell).and_then(|i| cells.get(i))?;
+            match cell_of(token.span.of(self.text)) {
+                gongkai_grammar::Cell::Number(n) => Some(n.value),
+                _ => None,
+            }
+        };
+        solve::obeys_all(self.form, value)
     }
 }
 

@@ -108,6 +108,11 @@ fn hard_rules(form: &'static FormTable) -> impl Iterator<Item = (&'static str, R
     form.rules.iter().filter(|r| r.severity != Severity::Note).flat_map(|r| r.terms.iter().map(move |t| (r.code.as_str(), r.relation, t)))
 }
 
+/// Whether all rules that may decide a reading hold.
+pub fn obeys_all(form: &'static FormTable, value: impl Fn((usize, usize)) -> Option<Decimal>) -> bool {
+    hard_rules(form).all(|(_, relation, term)| matches!((sum(&term.left, &value), sum(&term.right, &value)), (Some(l), Some(r)) if obeys(relation, l, r)))
+}
+
 /// Sums the cells of one side; a cell without a number counts as zero.
 fn sum(cells: &[(usize, usize)], value: impl Fn((usize, usize)) -> Option<Decimal>) -> Option<Decimal> {
     cells.iter().try_fold(Decimal::from(0), |sum, &cell| match value(cell) {
