@@ -82,6 +82,11 @@ impl Lexicon {
         forms().editions.get(edition)?.tables.iter().find(|t| t.id == *id)
     }
 
+    /// Whether the rows of a kind of table stand side by side in one line.
+    pub fn across(&self, kind: usize) -> bool {
+        (0..forms().editions.len()).any(|edition| self.table(edition, kind).is_some_and(|t| t.across))
+    }
+
     /// Every label in the text, from left to right, the longest at each place, none overlapping.
     pub fn find(&self, folded: &Folded, source: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };

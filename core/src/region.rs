@@ -1,8 +1,11 @@
 //! Where the tables are: runs of labels with little but figures between them.
 
-use gongkai_grammar::{Folded, model::Span};
+use gongkai_grammar::{Folded, lines, model::Span};
 
-use crate::labels::{Hit, Lexicon, Role};
+use crate::{
+    grid::{is_figure, is_pipe},
+    labels::{Hit, Lexicon, Role},
+};
 
 /// A stretch of the text that holds a table, or a part of one.
 #[derive(Clone, Debug)]
@@ -42,7 +45,8 @@ pub fn regions(lexicon: &Lexicon, hits: &[Hit], folded: &Folded, source: &str) -
     for region in &mut found {
         let Some(last) = region.hits.end.checked_sub(1).and_then(|i| hits.get(i)) else { continue };
         let limit = next_hit(region).min(last.span.end.saturating_add(MAX_TAIL));
-        region.span = Span::new(region.span.start, tail_end(source, last.span.end, limit));
+        let across = lexicon.across(region.kind);
+        region.span = Span::new(region.span.start, tail_end(source, last.span.end, limit, across));
     }
     found
 }
@@ -106,23 +110,38 @@ fn keep(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, kind: us
     }
 }
 
-/// Where the figures behind the last label end: at the first line that holds a sentence.
-fn tail_end(source: &str, from: usize, limit: usize) -> usize {
+/// Where the figures behind the last label end: at the first line that is neither figures nor a row of its own. In a table whose figures all
+/// follow its header, words of a torn header may come before them.
+fn tail_end(source: &str, from: usize, limit: usize, across: bool) -> usize {
     let mut limit = limit.min(source.len());
     while limit > from && !source.is_char_boundary(limit) {
         limit -= 1;
     }
     let tail = source.get(from..limit).unwrap_or_default();
     let mut letters = 0;
-    for (at, c) in tail.char_indices() {
-        match c {
-            '。' | '；' | ';' => return from + at,
-            c if c.is_alphabetic() => letters += 1,
-            _ => {}
+    let mut end = from;
+    for (index, line) in lines(tail).enumerate() {
+        let words = line.of(tail);
+        let stop = words.find(['。', '；', ';']);
+        let own = words.get(..stop.unwrap_or(words.len())).unwrap_or_default();
+        letters += own.chars().filter(|c| c.is_alphabetic()).count();
+        let row = own.split_whitespace().next_back().is_some_and(is_figure) || own.contains(is_pipe) || own.contains('\t');
+        let ok = letters == 0 || index == 0 || (row && letters <= MAX_LETTERS) || (across && letters <= MAX_LETTERS);
+        if !ok {
+            return end;
         }
-        if letters > MAX_LETTERS {
-            return from + at;
+        if stop.is_some() || letters > MAX_LETTERS {
+            return from + line.start + cut(own);
         }
+        if row {
+            letters = 0;
+        }
+        end = from + line.end;
     }
-    limit
+    end
+}
+
+/// Bytes of a line up to where its words are too many for a table.
+fn cut(line: &str) -> usize {
+    line.char_indices().filter(|(_, c)| c.is_alphabetic()).nth(MAX_LETTERS).map_or(line.len(), |(at, _)| at)
 }

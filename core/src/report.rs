@@ -82,27 +82,32 @@ fn tables(text: &str, lexicon: &'static Lexicon, hits: &[Hit], regions: &[Region
             chosen.push((kind, choice.best, choice.scores));
         }
     }
+    // Of equally good editions the one that binds more, then the one that another table of the report follows, then the newest.
+    let mut candidates: Vec<Vec<(usize, Vec<Instance>, i64)>> = Vec::new();
+    let mut decided: Vec<usize> = Vec::new();
+    for (kind, best, _) in &chosen {
+        let of_kind: Vec<&Region> = regions.iter().filter(|r| r.kind == *kind).collect();
+        let mut bound: Vec<(usize, Vec<Instance>, i64)> = Vec::new();
+        for &edition in best {
+            let instances = instances(text, hits, lexicon, &of_kind, edition);
+            let score = instances.iter().map(|i| i.bound.score()).max().unwrap_or(0);
+            bound.push((edition, instances, score));
+        }
+        let top = bound.iter().map(|c| c.2).max().unwrap_or(0);
+        bound.retain(|c| c.2 == top);
+        if let [only] = bound.as_slice() {
+            decided.push(only.0);
+        }
+        candidates.push(bound);
+    }
     let mut read = Vec::new();
     let mut order: Vec<(usize, usize)> = Vec::new();
     let mut results = Vec::new();
-    for (kind, best, scores) in &chosen {
-        let of_kind: Vec<&Region> = regions.iter().filter(|r| r.kind == *kind).collect();
-        let candidates: Vec<(usize, Vec<Instance>, i64)> = best
-            .iter()
-            .map(|&edition| {
-                let instances = instances(text, hits, lexicon, &of_kind, edition);
-                let score = instances.iter().map(|i| i.bound.score()).max().unwrap_or(0);
-                (edition, instances, score)
-            })
-            .collect();
-        let top = candidates.iter().map(|c| c.2).max().unwrap_or(0);
-        // Equally good editions: the one that another table of the report follows, else the newest.
-        let decided: Vec<usize> = chosen.iter().filter(|(k, b, _)| k != kind && b.len() == 1).flat_map(|(_, b, _)| b.iter().copied()).collect();
-        let tied: Vec<&(usize, Vec<Instance>, i64)> = candidates.iter().filter(|c| c.2 == top).collect();
-        let winner = tied.iter().find(|c| decided.contains(&c.0)).or(tied.last()).map(|c| c.0);
-        let Some((edition, instances, _)) = candidates.into_iter().find(|c| Some(c.0) == winner) else { continue };
+    for ((kind, _, scores), mut bound) in chosen.into_iter().zip(candidates) {
+        let at = bound.iter().position(|c| decided.contains(&c.0)).or(bound.len().checked_sub(1));
+        let Some((edition, instances, _)) = at.map(|at| bound.swap_remove(at)) else { continue };
         order.push((instances.first().map_or(0, |i| i.span.start), results.len()));
-        results.push((*kind, edition, instances, scores.clone()));
+        results.push((kind, edition, instances, scores));
     }
     order.sort_unstable();
     let mut results: Vec<Option<_>> = results.into_iter().map(Some).collect();

@@ -264,6 +264,12 @@ impl Binder<'_> {
         }
     }
 
+    /// Whether a label of the hits stands for no row of figures.
+    fn is_group(&self, hit: usize) -> bool {
+        let label = self.hits.get(hit).and_then(|h| self.lexicon.label(h));
+        label.is_some_and(|l| l.uses.iter().any(|u| u.edition == self.edition && u.kind == self.region.kind && matches!(u.role, Role::Group | Role::Header | Role::Block(_))))
+    }
+
     /// The rows that a label of the hits may stand for.
     fn rows_of(&self, hit: usize) -> Vec<usize> {
         let Some(label) = self.hits.get(hit).and_then(|h| self.lexicon.label(h)) else { return Vec::new() };
@@ -538,9 +544,10 @@ impl Binder<'_> {
                     continue;
                 }
                 TokenKind::Pad => {}
-                TokenKind::Label(_) => {
+                TokenKind::Label(hit) => {
                     list.extend(run.take());
-                    label = Some(t.span);
+                    // A row's label that could not be bound is a word of an unknown row.
+                    label = Some(t.span).filter(|_| !self.is_group(hit));
                     continue;
                 }
                 _ => {
@@ -555,6 +562,11 @@ impl Binder<'_> {
         let expected = self.form.rows.iter().map(|r| r.columns.len()).max().unwrap_or(1);
         let mut rows = Vec::new();
         for mut loose in list {
+            // Dashes and blanks alone are the unit cells of group rows.
+            let number = |c: &Token| matches!(cell(c.span.of(self.text)), gongkai_grammar::Cell::Number(_) | gongkai_grammar::Cell::Composite(_) | gongkai_grammar::Cell::None);
+            if !loose.cells.iter().any(|c| c.kind == TokenKind::Value && number(c)) {
+                continue;
+            }
             while loose.cells.last().is_some_and(|c| c.kind != TokenKind::Value) {
                 loose.cells.pop();
             }
@@ -759,7 +771,11 @@ fn similarity(words: &str, form: &FormTable, row: usize) -> i64 {
     row.labels
         .iter()
         .map(|label| {
-            let b: Vec<char> = fold(label).chars().take(60).collect();
+            let whole = fold(label);
+            if a.len() >= 5 && whole.contains(words) {
+                return 100;
+            }
+            let b: Vec<char> = whole.chars().take(60).collect();
             let longer = a.len().max(b.len()).max(1);
             count(100 * common(&a, &b) / longer)
         })

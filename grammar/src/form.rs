@@ -572,6 +572,15 @@ fn block(pair: Pair<'_, Syntax>, table: &mut FormTable) {
     table.blocks.push(Block { titles, basis: clause, columns: columns..table.columns.len(), rows: rows..table.rows.len() });
 }
 
+/// A term of a sum: an id, or `local:label`.
+fn term(pair: Pair<'_, Syntax>) -> String {
+    let printed = pair.as_str().trim().to_owned();
+    match pair.into_inner().next() {
+        Some(label) if label.as_rule() == Syntax::string => format!("local:{}", string(label)),
+        _ => printed,
+    }
+}
+
 fn raw_rule(pair: Pair<'_, Syntax>) -> RawRule {
     let mut rule = RawRule {
         code: String::new(),
@@ -607,7 +616,7 @@ fn raw_rule(pair: Pair<'_, Syntax>) -> RawRule {
                 rule.formula.push_str(&format!(" {} ", part.as_str()));
             }
             Syntax::sum => {
-                let terms: Vec<String> = part.into_inner().map(|term| term.as_str().trim().to_owned()).collect();
+                let terms: Vec<String> = part.into_inner().map(term).collect();
                 rule.formula.push_str(&terms.join(" + "));
                 sides.push(terms.into_iter().filter(|t| t != "0").collect::<Vec<_>>());
             }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use gongkai_grammar::{
-    ColumnKind, FormTable, Relation, Rule, Scope, Term,
+    ColumnKind, FormTable, Relation, RowKind, Rule, Scope, Term,
     model::{Cause, Check, Decimal, Figure, Finding, Missing, Name, Operand, Severity, Status, Value, Verdict},
 };
 
@@ -42,7 +42,8 @@ fn evaluate(form: &'static FormTable, rule: &Rule, term: &Term, index: &HashMap<
         for &cell in cells {
             let path = path(form, cell)?;
             let Some(figure) = index.get(path) else {
-                absent = true;
+                // A local row that is not printed is no gap.
+                absent |= form.rows.get(cell.0).is_some_and(|r| r.kind == RowKind::Value);
                 continue;
             };
             present += 1;

@@ -113,6 +113,8 @@ pub fn readings(source: &Source<'_>) -> Vec<Tokens> {
     list
 }
 
+pub use spaces::is_figure;
+
 /// A vertical mark between cells.
 pub fn is_pipe(c: char) -> bool {
     matches!(c, '|' | '｜' | '│' | '┃' | '║')

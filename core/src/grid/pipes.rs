@@ -46,7 +46,11 @@ pub fn law(source: &Source<'_>) -> Tokens {
         }
         list.push(Token { kind: TokenKind::CellEnd, span: Span::new(from, from) });
     }
-    cell_tokens(source, Span::new(from, region.end), &mut list);
+    // Behind the last pipe only the line it stands on can be part of the row.
+    let rest = Span::new(from, region.end);
+    let inner = trimmed(source.text, rest);
+    let line = inner.of(source.text).find(['\n', '\r']).map_or(inner.end, |i| inner.start + i);
+    cell_tokens(source, Span::new(rest.start, line), &mut list);
     // Where blank cells stand on lines of their own, a pipe on the line of its row is a pad.
     if list.iter().any(|t| t.kind == TokenKind::Blank) {
         for token in list.iter_mut().filter(|t| t.kind == TokenKind::MaybePad) {
@@ -62,8 +66,13 @@ pub fn cell_tokens(source: &Source<'_>, cell: Span, list: &mut Vec<Token>) {
     if cell.start == cell.end {
         return;
     }
+    let first_line = cell.of(source.text).find(['\n', '\r']).map(|i| Span::new(cell.start, cell.start + i));
     if source.labels_in(cell).next().is_some() {
         spaces::words_in(source, cell, list);
+    } else if let Some(line) = first_line.map(|l| trimmed(source.text, l)).filter(|l| spaces::is_figure(l.of(source.text))) {
+        // A row that ends without a pipe: the next line is another row's.
+        list.push(Token { kind: TokenKind::Value, span: line });
+        spaces::words_in(source, Span::new(line.end, cell.end), list);
     } else {
         let kind = if spaces::is_figure(cell.of(source.text)) { TokenKind::Value } else { TokenKind::Text };
         list.push(Token { kind, span: cell });
@@ -77,9 +86,15 @@ pub fn rows(source: &Source<'_>) -> Tokens {
     let mut wrapped: Vec<Vec<Span>> = Vec::new();
     let ruled = lines(source.slice()).filter(|l| is_rule(l.of(source.slice()))).count() * 3 >= lines(source.slice()).filter(|l| l.of(source.slice()).contains(is_pipe)).count();
     let ruled = ruled && !source.slice().contains("|-") || source.slice().contains(['┼', '├']) || source.slice().contains("+-");
+    let last_row = source.slice().rfind(is_pipe).map_or(region.end, |i| region.start + i);
+    let last_label = source.labels_in(region).last().map_or(region.start, |(_, l)| l.start);
     for line in lines(source.slice()) {
         let line = Span::new(region.start + line.start, region.start + line.end);
         let text = line.of(source.text);
+        // What follows the last row and the last label is text again.
+        if line.start > last_row && line.start > last_label {
+            break;
+        }
         if is_rule(text) {
             flush(source, &mut wrapped, &mut list);
             continue;
@@ -133,12 +148,16 @@ fn cells(source: &Source<'_>, line: Span) -> Vec<Span> {
 fn flush(source: &Source<'_>, wrapped: &mut Vec<Vec<Span>>, list: &mut Vec<Token>) {
     let width = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     let before = list.len();
+    // An unspaced run of pipes behind spaced cells is padding.
+    let spaced = wrapped.iter().flatten().any(|c| c.of(source.text).ends_with(' '));
+    let padding = wrapped.iter().map(|cells| cells.len() - cells.iter().rev().take_while(|c| c.start == c.end).count()).max().filter(|_| spaced).unwrap_or(width);
     for column in 0..width {
         let filled = |cells: &&Vec<Span>| cells.get(column).is_some_and(|c| trimmed(source.text, *c).start < trimmed(source.text, *c).end);
         let count = wrapped.iter().filter(filled).count();
         let place = wrapped.first().and_then(|cells| cells.get(column)).map_or(0, |c| c.end);
         if count == 0 {
-            list.push(Token { kind: TokenKind::MaybePad, span: Span::new(place, place) });
+            let kind = if column >= padding { TokenKind::Pad } else { TokenKind::MaybePad };
+            list.push(Token { kind, span: Span::new(place, place) });
         }
         for cells in wrapped.iter().filter(filled) {
             if let Some(cell) = cells.get(column) {

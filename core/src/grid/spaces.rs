@@ -3,7 +3,7 @@
 //! All of these are the same to the reader: labels are the anchors, words between them are figures, units, numbers of rows, or words. What is
 //! a blank cell cannot be seen; a row that is short is put right by the position of its words on the line, by the rules, or not at all.
 
-use gongkai_grammar::{Cell, cell, model::{Dialect, Span}};
+use gongkai_grammar::{Cell, cell, lines, model::{Dialect, Span}};
 
 use super::{Source, Token, TokenKind, Tokens};
 
@@ -67,13 +67,22 @@ fn row_number_start(text: &str, gap: Span) -> usize {
 
 /// The words of a gap between labels.
 fn gap(text: &str, gap: Span, list: &mut Vec<Token>) {
-    let piece = gap.of(text);
     let mut depth = 0usize;
+    for line in lines(gap.of(text)) {
+        let line = Span::new(gap.start + line.start, gap.start + line.end);
+        if !is_page_number(line.of(text)) {
+            words_of_line(text, line, &mut depth, list);
+        }
+    }
+}
+
+fn words_of_line(text: &str, gap: Span, depth: &mut usize, list: &mut Vec<Token>) {
+    let piece = gap.of(text);
     let mut start = None;
     for (i, c) in piece.char_indices().chain([(piece.len(), ' ')]) {
         if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}') {
             if let Some(from) = start.take() {
-                word(text, Span::new(gap.start + from, gap.start + i), &mut depth, list);
+                word(text, Span::new(gap.start + from, gap.start + i), depth, list);
             }
         } else if start.is_none() {
             start = Some(i);
@@ -105,6 +114,13 @@ fn word(text: &str, span: Span, depth: &mut usize, list: &mut Vec<Token>) {
             && (is_digit(c)
                 || (matches!(c, '+' | '＋' | '-' | '－') && next.is_some_and(is_digit) && !in_run)
                 || (in_run && matches!(c, '.' | '．' | ',' | '，') && next.is_some_and(is_digit)));
+        // 218+19: a sign begins the next number.
+        let sign = in_run && matches!(c, '+' | '＋') && next.is_some_and(is_digit);
+        if sign && let Some((from, _)) = run {
+            close(text, Span::new(span.start + from, span.start + i), true, Some(c), list);
+            run = Some((i, true));
+            continue;
+        }
         if run.is_none_or(|(_, number)| number != numeric) {
             if let Some((from, number)) = run {
                 close(text, Span::new(span.start + from, span.start + i), number, Some(c), list);
@@ -154,10 +170,12 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
-/// `-3-`, `—12—`: the foot of a page.
-fn is_page_number(word: &str) -> bool {
-    let inner = word.trim_matches(['-', '—', '–', '－', '─']);
-    inner.len() + 2 <= word.len() && word.starts_with(['-', '—', '–', '－', '─']) && word.ends_with(['-', '—', '–', '－', '─']) && !inner.is_empty() && inner.chars().all(is_digit)
+/// `-3-`, `— 12 —`: the foot of a page.
+fn is_page_number(line: &str) -> bool {
+    let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '─');
+    let Some(inner) = line.trim().strip_prefix(dash).and_then(|rest| rest.strip_suffix(dash)) else { return false };
+    let number = inner.trim_matches(dash).trim();
+    !number.is_empty() && number.len() <= 4 && number.chars().all(is_digit)
 }
 
 /// The name of the flattening, by what stands between the figures.

@@ -8,8 +8,14 @@ use super::{Source, Token, TokenKind, Tokens, pipes::cell_tokens, trimmed};
 pub fn rows(source: &Source<'_>) -> Tokens {
     let region = source.region.span;
     let mut list = Vec::new();
+    let last_row = source.slice().rfind('\t').map_or(region.end, |i| region.start + i);
+    let last_label = source.labels_in(region).last().map_or(region.start, |(_, l)| l.start);
     for line in lines(source.slice()) {
         let line = Span::new(region.start + line.start, region.start + line.end);
+        // What follows the last row and the last label is text again.
+        if line.start > last_row && line.start > last_label {
+            break;
+        }
         let mut start = line.start;
         for (i, _) in line.of(source.text).match_indices('\t') {
             cell(source, Span::new(start, line.start + i), &mut list);

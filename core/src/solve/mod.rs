@@ -8,7 +8,7 @@ mod geometry;
 mod readings;
 
 use gongkai_grammar::{
-    ColumnKind, FormTable, Relation, Term,
+    ColumnKind, FormTable, Relation, RowKind, Term,
     model::{Decimal, Missing, Severity, Span},
 };
 
@@ -201,7 +201,7 @@ fn across_rows(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) 
     }
     // Candidates that differ only in where a zero or a blank stands are one to the rules.
     let groups: Vec<Vec<Vec<usize>>> = open.iter().map(|&i| lines.get(i).map(|l| distinct(&l.candidates)).unwrap_or_default()).collect();
-    let constraints: Vec<Constraint> = hard_rules(form).filter_map(|(code, relation, term)| constraint(code, relation, term, lines, &open, &groups)).collect();
+    let constraints: Vec<Constraint> = hard_rules(form).filter_map(|(code, relation, term)| constraint(form, (code, relation, term), lines, &open, &groups)).collect();
     if constraints.is_empty() {
         return;
     }
@@ -241,7 +241,13 @@ fn distinct(candidates: &[Vec<Part>]) -> Vec<Vec<usize>> {
 }
 
 /// A rule as a constraint, if it speaks of an open line and of no row that is not there.
-fn constraint(code: &'static str, relation: Relation, term: &'static Term, lines: &[Line], open: &[usize], groups: &[Vec<Vec<usize>>]) -> Option<Constraint> {
+fn constraint(
+    form: &FormTable,
+    (code, relation, term): (&'static str, Relation, &'static Term),
+    lines: &[Line],
+    open: &[usize],
+    groups: &[Vec<Vec<usize>>],
+) -> Option<Constraint> {
     let mut fixed = 0i128;
     let mut terms: Vec<Vec<i128>> = groups.iter().map(|g| vec![0; g.len()]).collect();
     let mut touches = false;
@@ -250,7 +256,12 @@ fn constraint(code: &'static str, relation: Relation, term: &'static Term, lines
         return None;
     }
     for (&cell, sign) in sides {
-        let (index, line) = lines.iter().enumerate().find(|(_, l)| l.cells.contains(&cell))?;
+        let Some((index, line)) = lines.iter().enumerate().find(|(_, l)| l.cells.contains(&cell)) else {
+            if form.rows.get(cell.0).is_some_and(|r| r.kind == RowKind::Local) {
+                continue;
+            }
+            return None;
+        };
         let at = line.cells.iter().position(|&c| c == cell)?;
         if let Some(slot) = open.iter().position(|&i| i == index) {
             touches = true;
