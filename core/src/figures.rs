@@ -31,7 +31,9 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
     let mut recovered: Vec<Name> = Vec::new();
     let mut rules: Vec<&'static str> = Vec::new();
     for line in lines {
-        if form.across { read.rows.extend(0..form.rows.len()) } else { read.rows.extend(line.bound.row) }
+        if line.doubt != Doubt::Empty {
+            if form.across { read.rows.extend(0..form.rows.len()) } else { read.rows.extend(line.bound.row) }
+        }
         read.excess |= line.doubt == Doubt::Excess;
         let from = read.figures.len();
         let reading = agreed(line);
@@ -68,7 +70,36 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
     }
     read.rows.sort_unstable();
     read.rows.dedup();
+    absent(form, &mut read);
     read
+}
+
+/// The form has these cells, the document has not: they are listed without a value, and a finding speaks of them.
+fn absent(form: &'static FormTable, read: &mut Read) {
+    if form.across {
+        return;
+    }
+    for (index, row) in form.rows.iter().enumerate().filter(|(_, r)| r.kind == RowKind::Value) {
+        if read.rows.contains(&index) || row.paths.first().is_some_and(|p| read.figures.iter().any(|f| f.path == *p)) {
+            continue;
+        }
+        for (path, column) in row.paths.iter().zip(row.columns.clone()) {
+            read.figures.push(Figure {
+                path: Name::Borrowed(path),
+                label: row.labels.first().map(|l| Name::Borrowed(l.as_str())).unwrap_or_default(),
+                value: None,
+                missing: None,
+                raw: String::new(),
+                unit: form.unit_of(index, column).map(Name::Borrowed),
+                span: None,
+                status: Status::Ambiguous,
+                flags: Vec::new(),
+                candidates: Vec::new(),
+            });
+        }
+    }
+    let place = |f: &Figure| form.rows.iter().position(|r| r.paths.iter().any(|p| *p == f.path)).unwrap_or(usize::MAX);
+    read.figures.sort_by_key(place);
 }
 
 fn or_none(rules: &[&str], mark: &str, none: &str) -> String {
@@ -150,6 +181,7 @@ fn figure(text: &str, form: &'static FormTable, line: &Line, at: usize, (row, co
 /// How sure a cell is that all candidates agree on.
 fn status(line: &Line) -> Status {
     match (line.doubt, line.bound.how) {
+        (Doubt::Empty, _) => Status::Ambiguous,
         (Doubt::Glued, _) => Status::Solved,
         (Doubt::Short, _) if line.solved_by.is_empty() => Status::Aligned,
         (Doubt::Short, _) => Status::Solved,
@@ -194,7 +226,7 @@ fn line_findings(text: &str, form: &'static FormTable, line: &Line, made: &[Figu
     };
     match line.doubt {
         Doubt::None if line.bound.how == How::Order => say("GK101", format!("“{label}”行没有行名，按位置读取"), format!("the row {label} stands without its label and is read by its place"), Vec::new()),
-        Doubt::None => {}
+        Doubt::None | Doubt::Empty => {}
         Doubt::Glued if open.is_empty() => {}
         Doubt::Glued => say("GK110", format!("“{label}”有 {} 种分法", line.candidates.len()), format!("{label} can be split in {} ways", line.candidates.len()), readings()),
         Doubt::Short => say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格"), format!("{label} has {have} cells, the form {want}"), readings()),

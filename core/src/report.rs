@@ -270,9 +270,11 @@ fn structure_findings(text: &str, read: &[TableRead], report: &mut Report) {
         let known = report.tables.iter().find(|t| t.table == table.kind).map(|t| t.span);
         if cut || (at_end && table.bounds.open_label) {
             let last = table.bounds.last_row.and_then(|r| form.rows.get(r)).and_then(|r| r.labels.first()).cloned().unwrap_or_default();
+            let after = |r: &usize| table.bounds.last_row.is_none_or(|last| *r > last);
             let details = Details {
                 said: (format!("最后读到的行是“{last}”"), format!("the last row read is {last}")),
                 span: Some(Span::new(end_of_text, end_of_text)),
+                paths: value_rows.iter().copied().filter(after).filter_map(|r| form.rows.get(r)).flat_map(|r| r.paths.iter().map(|p| Name::Borrowed(p.as_str()))).collect(),
                 cause: Some(gongkai_grammar::model::Cause::Unknown),
                 ..Details::default()
             };

@@ -191,7 +191,9 @@ impl Binder<'_> {
         let serial = self.has_serial_column();
         let extra = self.unknown_columns(bound);
         let mut used = vec![false; self.tokens.list.len()];
-        for (token, row) in self.chain() {
+        let chain = self.chain();
+        let drops = self.drops_cells(&chain);
+        for (token, row) in chain {
             let Some(mut found) = self.cells_behind(token, self.columns(row)) else { continue };
             for &index in &found.tokens {
                 if let Some(u) = used.get_mut(index) {
@@ -209,7 +211,7 @@ impl Binder<'_> {
             while found.cells.len() > expected && found.cells.last().is_some_and(|c| c.kind != TokenKind::Value && c.kind != TokenKind::Text) {
                 found.cells.pop();
             }
-            while found.cells.len() <= expected && found.cells.last().is_some_and(|c| c.kind == TokenKind::Pad) {
+            while found.cells.len() <= expected && found.cells.last().is_some_and(|c| c.kind == TokenKind::Pad || (drops && c.kind == TokenKind::MaybePad)) {
                 found.cells.pop();
             }
             let mut excess = 0;
@@ -232,10 +234,77 @@ impl Binder<'_> {
             let at = found.tokens.first().copied().unwrap_or(token);
             bound.rows.push(BoundRow { row: Some(row), label, cells: found.cells, at, excess, unit: found.unit, how: How::Label });
         }
+        self.stacked(bound, &mut used);
         self.out_of_order(bound, &mut used);
         bound.open_row = bound.rows.iter().filter(|r| r.cells.is_empty()).filter_map(|r| r.row).max();
         self.place_loose(bound, &used);
-        bound.rows.retain(|row| !row.cells.is_empty());
+        // A cell of words behind the last row is the text that follows.
+        if self.tokens.dialect == Dialect::PipeLaw
+            && let Some(last) = bound.rows.iter_mut().filter(|r| !r.cells.is_empty()).max_by_key(|r| r.at)
+        {
+            while last.cells.last().is_some_and(|c| c.kind == TokenKind::Text) {
+                last.cells.pop();
+            }
+        }
+    }
+
+    /// Whether the flattening has dropped empty cells: some row has padding where the form has cells.
+    fn drops_cells(&self, chain: &[(usize, usize)]) -> bool {
+        chain.iter().any(|&(token, row)| {
+            let expected = self.columns(row);
+            self.cells_behind(token, expected).is_some_and(|found| {
+                let kept = found.cells.iter().take_while(|c| c.kind != TokenKind::Pad).count();
+                kept > 0 && kept < expected && kept < found.cells.len()
+            })
+        })
+    }
+
+    /// Labels stacked without anything between them, then figures: some text tools print the cells of a page column by column. As many figures
+    /// as labels are theirs in order; any other number belongs to none of them for certain.
+    fn stacked(&self, bound: &mut Bound, used: &mut [bool]) {
+        if self.by_cells() {
+            return;
+        }
+        let label_at = |row: &BoundRow| row.label.and_then(|l| self.tokens.list.iter().position(|t| t.span == l && matches!(t.kind, TokenKind::Label(_))));
+        let mut stack: Vec<usize> = Vec::new();
+        let mut previous: Option<usize> = None;
+        for index in 0..bound.rows.len() {
+            let Some(row) = bound.rows.get(index) else { return };
+            let at = label_at(row);
+            if previous.is_none_or(|p| at != Some(p + 1)) {
+                stack.clear();
+            }
+            previous = at;
+            if row.row.is_none_or(|r| self.columns(r) != 1) {
+                stack.clear();
+                continue;
+            }
+            stack.push(index);
+            if row.cells.is_empty() || stack.len() < 2 {
+                continue;
+            }
+            let run: Vec<usize> = (row.at..self.tokens.list.len())
+                .take_while(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Value || (t.kind == TokenKind::Text && is_unit(t.span.of(self.text)))))
+                .filter(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Value))
+                .collect();
+            let fits = run.len() == stack.len();
+            for (place, &member) in stack.iter().enumerate() {
+                let Some(row) = bound.rows.get_mut(member) else { continue };
+                row.cells.clear();
+                row.excess = 0;
+                if let Some(&i) = run.get(place).filter(|_| fits)
+                    && let (Some(token), Some(u)) = (self.tokens.list.get(i), used.get_mut(i))
+                {
+                    row.cells.push(*token);
+                    row.at = i;
+                    row.how = How::Order;
+                    *u = true;
+                } else if let Some(u) = run.first().and_then(|&i| used.get_mut(i)) {
+                    *u = false;
+                }
+            }
+            stack.clear();
+        }
     }
 
     /// Rows that stand out of the form's order, where label and figures share a line and only one row has that label.
@@ -431,7 +500,7 @@ impl Binder<'_> {
         }
         bound.rows = rows;
         // A label that stood apart from its figures gives way to them.
-        bound.rows.retain(|r| !r.cells.is_empty());
+        bound.rows.retain(|r| !r.cells.is_empty() || !placed.iter().any(|p| p.row == r.row));
         bound.rows.append(&mut placed);
         self.fill_blocks(bound);
         bound.rows.sort_by_key(|row| row.at);
@@ -465,6 +534,7 @@ impl Binder<'_> {
             }
             bound.loose.retain(|s| !inside(s));
             let mut figures = figures.into_iter();
+            bound.rows.retain(|b| b.row.is_none_or(|r| !rows.contains(&r)));
             for row in rows {
                 let cells: Vec<Token> = figures.by_ref().take(self.columns(row)).map(|span| Token { kind: TokenKind::Value, span }).collect();
                 let at = self.tokens.list.iter().position(|t| Some(t.span) == cells.first().map(|c| c.span)).unwrap_or(0);

@@ -106,7 +106,9 @@ pub fn readings(source: &Source<'_>) -> Vec<Tokens> {
     if tabbed > 1 {
         list.push(tabs::rows(source));
     }
-    if piped_cells < 4 || piped * 2 < source.region.hits.len() {
+    // Pipes at both ends of a line are a frame around the table.
+    let framed = piped_cells <= 2 * (piped + rules);
+    if piped_cells < 4 || piped * 2 < source.region.hits.len() || framed {
         list.push(spaces::words(source));
         list.extend(blocks::columns(source));
     }

@@ -144,13 +144,20 @@ fn cells(source: &Source<'_>, line: Span) -> Vec<Span> {
     cells
 }
 
+/// Cells before a run of unspaced pipes at the end of a line. The white space before the run is no cell of its own.
+fn before_pads(text: &str, cells: &[Span]) -> usize {
+    let run = cells.iter().rev().take_while(|c| c.start == c.end).count();
+    let lead = usize::from(run > 0 && run < cells.len() && cells.get(cells.len() - run - 1).is_some_and(|c| c.of(text).trim().is_empty()));
+    cells.len() - run - lead
+}
+
 /// Writes the row put together from `wrapped` lines: cell by cell, the lines of a cell in order.
 fn flush(source: &Source<'_>, wrapped: &mut Vec<Vec<Span>>, list: &mut Vec<Token>) {
     let width = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     let before = list.len();
     // An unspaced run of pipes behind spaced cells is padding.
     let spaced = wrapped.iter().flatten().any(|c| c.of(source.text).ends_with(' '));
-    let padding = wrapped.iter().map(|cells| cells.len() - cells.iter().rev().take_while(|c| c.start == c.end).count()).max().filter(|_| spaced).unwrap_or(width);
+    let padding = wrapped.iter().map(|cells| before_pads(source.text, cells)).max().filter(|_| spaced).unwrap_or(width);
     for column in 0..width {
         let filled = |cells: &&Vec<Span>| cells.get(column).is_some_and(|c| trimmed(source.text, *c).start < trimmed(source.text, *c).end);
         let count = wrapped.iter().filter(filled).count();

@@ -5,7 +5,7 @@
 
 use gongkai_grammar::{Cell, cell, lines, model::{Dialect, Span}};
 
-use super::{Source, Token, TokenKind, Tokens};
+use super::{Source, Token, TokenKind, Tokens, is_pipe};
 
 /// Reads a region as words around its labels.
 pub fn words(source: &Source<'_>) -> Tokens {
@@ -79,8 +79,13 @@ fn gap(text: &str, gap: Span, list: &mut Vec<Token>) {
 fn words_of_line(text: &str, gap: Span, depth: &mut usize, list: &mut Vec<Token>) {
     let piece = gap.of(text);
     let mut start = None;
+    let mut tag = false;
     for (i, c) in piece.char_indices().chain([(piece.len(), ' ')]) {
-        if c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}') {
+        // The frame of a table and the tags of one that was left as HTML are no words.
+        tag |= c == '<' && piece.get(i + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+        let blank = tag || c.is_whitespace() || is_pipe(c) || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}');
+        tag &= c != '>';
+        if blank {
             if let Some(from) = start.take() {
                 word(text, Span::new(gap.start + from, gap.start + i), depth, list);
             }

@@ -49,6 +49,8 @@ pub enum Doubt {
     Position,
     /// Fewer cells than columns in many rows alike: a column is missing, the last ones are aligned.
     ColumnLost,
+    /// The label stands without figures.
+    Empty,
 }
 
 /// A printed row with its candidate readings.
@@ -121,8 +123,8 @@ fn sum(cells: &[(usize, usize)], value: impl Fn((usize, usize)) -> Option<Decima
     })
 }
 
-/// Rows that are all short by the same number of cells have lost a column, not single cells. If the rules of the table hold for exactly one
-/// lost column, it is that one; else the cells are aligned to the right, where the form has its totals.
+/// Rows that are all short by one cell have lost a column, not single cells. It is one of the columns without which the rules of the table hold;
+/// if there is none, the cells are aligned to the right, where the form has its totals.
 fn lost_column(form: &'static FormTable, lines: &mut [Line]) {
     let width = |line: &Line| line.cells.len();
     let explicit = |line: &Line| line.bound.cells.iter().any(|c| c.kind == TokenKind::Blank) || line.bound.cells.len() > 2;
@@ -150,16 +152,21 @@ fn lost_column(form: &'static FormTable, lines: &mut [Line]) {
         hard_rules(form).filter(|(_, relation, term)| !matches!((sum(&term.left, value), sum(&term.right, value)), (Some(l), Some(r)) if obeys(*relation, l, r))).count()
     };
     let holding: Vec<usize> = (0..columns).filter(|&lost| broken_without(lost) == 0).collect();
-    let lost = if let [only] = holding.as_slice() { *only } else { 0 };
-    let proven = holding.len() == 1;
+    let proven = !holding.is_empty();
+    let lost = if proven { holding } else { vec![0] };
     for &index in &short {
         let Some(line) = lines.get_mut(index) else { continue };
         let parts: Vec<Part> = line.candidates.first().map(|c| c.iter().filter(|p| p.span.is_some()).copied().collect()).unwrap_or_default();
-        let mut reading = parts;
-        reading.insert(lost.min(reading.len()), LOST);
-        line.candidates = vec![reading];
+        line.candidates = lost
+            .iter()
+            .map(|&at| {
+                let mut reading = parts.clone();
+                reading.insert(at.min(reading.len()), LOST);
+                reading
+            })
+            .collect();
         if proven {
-            line.solved_by = vec!["GK201", "GK202", "GK203"].into_iter().filter(|code| form.rules.iter().any(|r| r.code == *code)).collect();
+            line.solved_by = hard_rules(form).map(|(code, _, _)| code).collect::<std::collections::BTreeSet<_>>().into_iter().collect();
         } else {
             line.doubt = Doubt::ColumnLost;
         }
@@ -262,6 +269,9 @@ fn constraint(
             }
             return None;
         };
+        if line.doubt == Doubt::Empty {
+            return None;
+        }
         let at = line.cells.iter().position(|&c| c == cell)?;
         if let Some(slot) = open.iter().position(|&i| i == index) {
             touches = true;

@@ -16,6 +16,11 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
     let full: Vec<Vec<Span>> = lines.iter().filter(|l| l.bound.cells.len() == l.cells.len() && l.cells.len() > 1).map(|l| spans(&l.bound.cells)).collect();
     for line in lines.iter_mut() {
         let parts: Vec<Part> = line.bound.cells.iter().map(|token| part(text, token)).collect();
+        if parts.is_empty() {
+            line.doubt = Doubt::Empty;
+            line.candidates = vec![vec![LOST; line.cells.len()]];
+            continue;
+        }
         if parts.len() == line.cells.len() && line.bound.excess == 0 {
             line.candidates = vec![parts];
             dropped_pad(form, line);
@@ -85,7 +90,7 @@ fn is_glued(lines: &[Line], dialect: Dialect) -> bool {
     if !dialect_of_words(dialect) {
         return false;
     }
-    let wide = lines.iter().filter(|l| l.cells.len() > 1);
+    let wide = lines.iter().filter(|l| l.cells.len() > 1 && !l.bound.cells.is_empty());
     let (mut short, mut full) = (0usize, 0usize);
     for line in wide {
         if line.bound.cells.len() < line.cells.len() { short += 1 } else { full += 1 }

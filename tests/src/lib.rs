@@ -1,0 +1,26 @@
+//! Made-up reports for the tests of gongkai: figures that obey every rule of a form, printed the way real tools flatten real pages.
+//!
+//! - [`fill`] takes an edition and a seeded [`Rng`] and returns a [`Filled`] form; [`violations`] says which rules figures break.
+//! - [`print::DIALECTS`] lists the ways to print it, and what each of them loses ([`print::Fidelity`]).
+//!
+//! ```
+//! use gongkai_tests::{Rng, Style, fill, print::DIALECTS};
+//!
+//! let form = gongkai_grammar::forms().edition("2021").unwrap();
+//! let filled = fill(form, &mut Rng::new(7), Style::default());
+//! for (name, print, _) in DIALECTS {
+//!     assert!(print(form, &filled).contains("行政许可"), "{name}");
+//! }
+//! ```
+//!
+//! Everything is read from the form files: a new edition needs no code here. The same seed gives the same report everywhere.
+
+// A panic in this crate is a failed test, which is what it is for.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
+
+mod generate;
+pub mod print;
+mod rng;
+
+pub use generate::{Filled, FilledCell, Style, fill, violations};
+pub use rng::Rng;

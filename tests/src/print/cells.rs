@@ -1,0 +1,52 @@
+//! One cell a line. Blank cells vanish.
+
+use gongkai_grammar::Form;
+
+use super::{
+    document::Document,
+    sheet::{Cell, CellKind, Sheet},
+};
+use crate::generate::Filled;
+
+/// Letters of a label on one line.
+const LABEL: usize = 14;
+
+/// No blank lines.
+#[must_use]
+pub fn lines(form: &Form, filled: &Filled) -> String {
+    Document::new(form, filled).text("\n", |sheet| texts(sheet, |cell| vec![cell.text.clone()]).join("\n"))
+}
+
+/// A blank line after every cell.
+#[must_use]
+pub fn paragraphs(form: &Form, filled: &Filled) -> String {
+    Document::new(form, filled).text("\n\n", |sheet| texts(sheet, |cell| vec![cell.text.clone()]).join("\n\n"))
+}
+
+/// As [`paragraphs`], with spaces before the figures.
+#[must_use]
+pub fn indented(form: &Form, filled: &Filled) -> String {
+    let indent = |cell: &Cell| vec![if cell.kind == CellKind::Figure { format!("       {}", cell.text) } else { cell.text.clone() }];
+    Document::new(form, filled).text("\n\n", |sheet| texts(sheet, indent).join("\n\n"))
+}
+
+/// As [`paragraphs`], with labels and headers broken into several.
+#[must_use]
+pub fn broken_labels(form: &Form, filled: &Filled) -> String {
+    Document::new(form, filled).text("\n\n", |sheet| texts(sheet, broken).join("\n\n"))
+}
+
+fn texts(sheet: &Sheet, lines: impl Fn(&Cell) -> Vec<String>) -> Vec<String> {
+    sheet.cells().filter(|cell| !cell.text.is_empty()).flat_map(lines).collect()
+}
+
+/// Headers of four letters or more are broken in the middle, labels after so many letters.
+fn broken(cell: &Cell) -> Vec<String> {
+    let letters: Vec<char> = cell.text.chars().collect();
+    let size = match cell.kind {
+        CellKind::Header if letters.len() >= 4 => letters.len().div_ceil(2),
+        CellKind::Label => LABEL,
+        _ => letters.len(),
+    };
+    letters.chunks(size).map(|piece| piece.iter().collect()).collect()
+}
