@@ -26,7 +26,7 @@ pub fn choose(text: &str, hits: &[Hit], lexicon: &Lexicon, regions: &[&Region]) 
     // Different labels, each with the editions that have it.
     let mut labels: BTreeMap<usize, (String, Vec<usize>)> = BTreeMap::new();
     for hit in regions.iter().flat_map(|r| hits.get(r.hits.clone()).unwrap_or_default()) {
-        let Some(label) = lexicon.label(hit) else { continue };
+        let Some(label) = lexicon.label(hit).filter(|l| !l.partial) else { continue };
         let editions: Vec<usize> = label.uses.iter().filter(|u| u.kind == kind).map(|u| u.edition).collect();
         if !editions.is_empty() {
             labels.entry(hit.label).or_insert_with(|| (fold(hit.span.of(text)), editions));

@@ -142,7 +142,7 @@ impl Lexicon {
                             if let Some(clause) = core.split(['、', ',']).next().filter(|c| c.chars().count() >= PARTIAL && **c != *core) {
                                 add(clause.to_owned(), used, true);
                             }
-                            if core.chars().count() > 2 * PARTIAL {
+                            if core.chars().count() >= PARTIAL + 2 {
                                 add(core.chars().take(PARTIAL).collect(), used, true);
                             }
                         }

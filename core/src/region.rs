@@ -98,7 +98,8 @@ fn keep(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, kind: us
     for hit in hits.get(range.clone()).unwrap_or_default() {
         let Some(label) = lexicon.label(hit) else { continue };
         let Some(used) = label.uses.iter().find(|u| u.kind == kind) else { continue };
-        if !labels.contains(&hit.label) {
+        // The beginning of a label may be that of a sentence.
+        if !label.partial && !labels.contains(&hit.label) {
             labels.push(hit.label);
             strong += usize::from(label.strong);
             header |= matches!(used.role, Role::Header | Role::Column(_) | Role::Block(_));

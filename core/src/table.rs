@@ -83,6 +83,9 @@ impl Bound {
     }
 }
 
+/// Columns a table must have for figures behind a full row to be rows that lost their labels.
+const MIN_UNLABELLED: usize = 5;
+
 /// Binds a region to a table of an edition, in the dialect that explains most.
 pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, edition: usize) -> Option<Bound> {
     let form = lexicon.table(edition, region.kind)?;
@@ -193,6 +196,7 @@ impl Binder<'_> {
         let mut used = vec![false; self.tokens.list.len()];
         let chain = self.chain();
         let drops = self.drops_cells(&chain);
+        let lead = self.leading_blanks(&chain);
         for (token, row) in chain {
             let Some(mut found) = self.cells_behind(token, self.columns(row)) else { continue };
             for &index in &found.tokens {
@@ -201,15 +205,13 @@ impl Binder<'_> {
                 }
             }
             let expected = self.columns(row);
-            if found.cells.len() > expected && !extra.is_empty() {
+            self.join_spanned(&mut found.cells, token, row);
+            if !extra.is_empty() {
                 remove_columns(&mut found.cells, &extra, expected, &self.form.rows.get(row).map_or(0..0, |r| r.columns.clone()));
             }
+            trim_blanks(&mut found.cells, expected, lead);
             if serial && found.cells.len() == expected + 1 {
                 found.cells.truncate(expected);
-            }
-            // Blank cells behind the last one are padding.
-            while found.cells.len() > expected && found.cells.last().is_some_and(|c| c.kind != TokenKind::Value && c.kind != TokenKind::Text) {
-                found.cells.pop();
             }
             while found.cells.len() <= expected && found.cells.last().is_some_and(|c| c.kind == TokenKind::Pad || (drops && c.kind == TokenKind::MaybePad)) {
                 found.cells.pop();
@@ -218,7 +220,7 @@ impl Binder<'_> {
             if found.cells.len() > expected {
                 // Whole rows behind the first one have lost their labels; anything else is too much for this row.
                 let more = found.cells.len() - expected;
-                if expected > 1 && more.is_multiple_of(expected) {
+                if expected >= MIN_UNLABELLED && more.is_multiple_of(expected) {
                     found.cells.truncate(expected);
                     for &i in found.tokens.iter().rev().take(more) {
                         if let Some(u) = used.get_mut(i) {
@@ -246,6 +248,58 @@ impl Binder<'_> {
                 last.cells.pop();
             }
         }
+    }
+
+    /// Some tools print a cell once for every column it spans. Where the header repeats its labels in the same way, equal neighbours are one cell.
+    fn join_spanned(&self, cells: &mut Vec<Token>, token: usize, row: usize) {
+        let columns = self.form.rows.get(row).map_or(0..0, |r| r.columns.clone());
+        if !self.by_lines() || cells.len() <= columns.len() {
+            return;
+        }
+        let before = self.tokens.list.get(..token).unwrap_or_default();
+        // The nearest header row above that names just the columns of this row.
+        let header = before.rsplit(|t| t.kind == TokenKind::RowEnd).find_map(|line| {
+            let named: Vec<usize> = line.iter().filter_map(|t| self.column_of(t, &columns)).collect();
+            (named.len() == cells.len() && columns.clone().all(|c| named.contains(&c)) && named.is_sorted()).then_some(named)
+        });
+        let Some(header) = header else { return };
+        let mut joined: Vec<Token> = Vec::new();
+        let mut last = None;
+        for (cell, column) in cells.iter().zip(header) {
+            if last == Some(column) {
+                if joined.last().is_none_or(|j| j.span.of(self.text) != cell.span.of(self.text)) {
+                    return;
+                }
+            } else {
+                joined.push(*cell);
+            }
+            last = Some(column);
+        }
+        *cells = joined;
+    }
+
+    /// The column among `columns` that a label names.
+    fn column_of(&self, token: &Token, columns: &std::ops::Range<usize>) -> Option<usize> {
+        let TokenKind::Label(hit) = token.kind else { return None };
+        let label = self.hits.get(hit).and_then(|h| self.lexicon.label(h))?;
+        label.uses.iter().filter(|u| u.edition == self.edition && u.kind == self.region.kind).find_map(|u| match u.role {
+            Role::Column(column) if columns.contains(&column) => Some(column),
+            _ => None,
+        })
+    }
+
+    /// Blank cells between a label that spans columns and its figures, where the rows that end with a figure agree on their number.
+    fn leading_blanks(&self, chain: &[(usize, usize)]) -> Option<usize> {
+        let mut lead = None;
+        for &(token, row) in chain {
+            let Some(found) = self.cells_behind(token, self.columns(row)) else { continue };
+            let more = found.cells.len().saturating_sub(self.columns(row));
+            let blanks = found.cells.iter().take_while(|c| is_blank(c)).count();
+            if more > 0 && found.cells.last().is_some_and(|c| !is_blank(c)) && blanks >= more {
+                lead = lead.max(Some(more));
+            }
+        }
+        lead
     }
 
     /// Whether the flattening has dropped empty cells: some row has padding where the form has cells.
@@ -697,6 +751,7 @@ impl Binder<'_> {
                         && cell(index.checked_sub(1))
                         && cell(Some(index + 1))
                         && !words.starts_with('(')
+                        && !self.form.columns.iter().any(|c| c.labels.iter().any(|l| fold(l).contains(&words)))
                         && words.chars().filter(|c| c.is_alphabetic()).count() >= 2
                     {
                         *p += 1;
@@ -791,11 +846,29 @@ fn count(n: usize) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX / 8)
 }
 
+const fn is_blank(cell: &Token) -> bool {
+    matches!(cell.kind, TokenKind::Blank | TokenKind::MaybePad | TokenKind::Pad)
+}
+
+/// Takes blank cells away that are none of the row's: those of a label that spans columns in front, padding behind.
+fn trim_blanks(cells: &mut Vec<Token>, expected: usize, lead: Option<usize>) {
+    let ends_filled = |cells: &Vec<Token>| cells.last().is_some_and(|c| !is_blank(c));
+    let mut lead = if ends_filled(cells) { cells.len() } else { lead.unwrap_or(0) };
+    while cells.len() > expected && lead > 0 && cells.first().is_some_and(is_blank) {
+        cells.remove(0);
+        lead -= 1;
+    }
+    while cells.len() > expected && cells.last().is_some_and(is_blank) {
+        cells.pop();
+    }
+}
+
 /// Takes the values of unknown columns out of a row. `extra` are pairs of a block's first column and a place among its columns.
 fn remove_columns(cells: &mut Vec<Token>, extra: &[(usize, usize)], expected: usize, columns: &std::ops::Range<usize>) {
     let mut places: Vec<usize> = extra.iter().filter(|(first, _)| columns.contains(first)).map(|&(_, place)| place).collect();
     places.sort_unstable();
-    if cells.len() < expected + places.len() {
+    let filled = cells.iter().rposition(|c| !is_blank(c)).map_or(0, |last| last + 1);
+    if filled != expected + places.len() {
         return;
     }
     for place in places.into_iter().rev() {

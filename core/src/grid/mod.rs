@@ -78,7 +78,7 @@ impl Source<'_> {
 
 /// The readings of a region worth comparing, the most explicit dialect first.
 pub fn readings(source: &Source<'_>) -> Vec<Tokens> {
-    let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full) = (0usize, 0usize, 0usize, 0usize, 0usize);
+    let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full, mut commas) = (0usize, 0usize, 0usize, 0usize, 0usize, 0usize);
     for line in lines(source.slice()) {
         let line = line.of(source.slice());
         match line_kind(line) {
@@ -89,6 +89,7 @@ pub fn readings(source: &Source<'_>) -> Vec<Tokens> {
                 full += usize::from(cells > 1 && !line.trim_start_matches(is_pipe).trim_start().is_empty());
             }
             LineKind::Tabbed => tabbed += 1,
+            LineKind::Text if line.matches(',').count() > 1 && line.rsplit(',').next().is_some_and(|last| last.is_empty() || is_figure(last)) => commas += 1,
             LineKind::Separator => {
                 rules += 1;
                 piped_cells += line.chars().filter(|&c| is_pipe(c)).count();
@@ -104,7 +105,10 @@ pub fn readings(source: &Source<'_>) -> Vec<Tokens> {
         }
     }
     if tabbed > 1 {
-        list.push(tabs::rows(source));
+        list.push(tabs::rows(source, '\t'));
+    }
+    if commas > 1 {
+        list.push(tabs::rows(source, ','));
     }
     // Pipes at both ends of a line are a frame around the table.
     let framed = piped_cells <= 2 * (piped + rules);

@@ -70,7 +70,7 @@ fn gap(text: &str, gap: Span, list: &mut Vec<Token>) {
     let mut depth = 0usize;
     for line in lines(gap.of(text)) {
         let line = Span::new(gap.start + line.start, gap.start + line.end);
-        if !is_page_number(line.of(text)) {
+        if !is_page_number(line.of(text)) && !is_row_rule(line.of(text)) {
             words_of_line(text, line, &mut depth, list);
         }
     }
@@ -173,6 +173,12 @@ pub fn is_figure(word: &str) -> bool {
 
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+/// `|-`, `+---`: a rule between rows; its dash is no figure.
+fn is_row_rule(line: &str) -> bool {
+    let marks = line.trim();
+    marks.contains(|c| is_pipe(c) || c == '+') && marks.contains('-') && marks.chars().all(|c| is_pipe(c) || matches!(c, '-' | '+' | '=' | ':' | ' '))
 }
 
 /// `-3-`, `— 12 —`: the foot of a page.
