@@ -137,13 +137,15 @@ impl Lexicon {
                         let whole = fold(text);
                         let core = whole.split('(').next().unwrap_or_default().to_owned();
                         let used = Use { edition, kind, role };
-                        if matches!(role, Role::Row(_)) {
-                            // A label may be broken by its own figures, so its first clause stands for it.
+                        if matches!(role, Role::Row(_) | Role::Group) {
+                            // A label may be broken by its own figures, so its beginning stands for it.
                             if let Some(clause) = core.split(['、', ',']).next().filter(|c| c.chars().count() >= PARTIAL && **c != *core) {
                                 add(clause.to_owned(), used, true);
                             }
                             if core.chars().count() >= PARTIAL + 2 {
                                 add(core.chars().take(PARTIAL).collect(), used, true);
+                            } else if whole.chars().count() >= 2 * PARTIAL {
+                                add(whole.chars().take(PARTIAL + 3).collect(), used, true);
                             }
                         }
                         if core.chars().count() >= 4 && core != whole {

@@ -127,7 +127,8 @@ fn tail_end(source: &str, from: usize, limit: usize, across: bool) -> usize {
         let own = words.get(..stop.unwrap_or(words.len())).unwrap_or_default();
         letters += own.chars().filter(|c| c.is_alphabetic()).count();
         let row = own.split_whitespace().next_back().is_some_and(is_figure) || own.contains(is_pipe) || own.contains('\t');
-        let ok = letters == 0 || index == 0 || (row && letters <= MAX_LETTERS) || (across && letters <= MAX_LETTERS);
+        let short = own.chars().filter(|c| c.is_alphabetic()).count() <= 4 && letters <= MAX_LETTERS;
+        let ok = letters == 0 || index == 0 || short || (row && letters <= MAX_LETTERS) || (across && letters <= MAX_LETTERS);
         if !ok {
             return end;
         }

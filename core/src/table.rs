@@ -89,7 +89,11 @@ const MIN_UNLABELLED: usize = 5;
 /// Binds a region to a table of an edition, in the dialect that explains most.
 pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, edition: usize) -> Option<Bound> {
     let form = lexicon.table(edition, region.kind)?;
-    let source = Source { text, hits, region };
+    let is_row = |hit: usize| {
+        let label = hits.get(hit).and_then(|h| lexicon.label(h));
+        label.is_some_and(|l| l.uses.iter().any(|u| u.edition == edition && u.kind == region.kind && matches!(u.role, Role::Row(_))))
+    };
+    let source = Source { text, hits, region, is_row: &is_row };
     let mut best: Option<Bound> = None;
     for tokens in grid::readings(&source) {
         let binder = Binder { text, hits, lexicon, region, edition, form, tokens: &tokens };
@@ -145,6 +149,9 @@ impl Binder<'_> {
             self.bind_across(&mut bound);
         } else {
             self.bind_rows(&mut bound);
+        }
+        if self.tokens.dialect == Dialect::ColumnBlocks {
+            bound.rows.iter_mut().for_each(|row| row.how = How::Order);
         }
         if self.tokens.dialect == Dialect::PipeLaw {
             bound.pipes_per_row = self.pipes_per_row(&bound);
@@ -259,7 +266,12 @@ impl Binder<'_> {
         let before = self.tokens.list.get(..token).unwrap_or_default();
         // The nearest header row above that names just the columns of this row.
         let header = before.rsplit(|t| t.kind == TokenKind::RowEnd).find_map(|line| {
-            let named: Vec<usize> = line.iter().filter_map(|t| self.column_of(t, &columns)).collect();
+            let mut named: Vec<usize> = Vec::new();
+            for t in line {
+                // A blank cell behind a header cell belongs to the column that spans it.
+                let column = if is_blank(t) { named.last().copied() } else { self.column_of(t, &columns) };
+                named.extend(column);
+            }
             (named.len() == cells.len() && columns.clone().all(|c| named.contains(&c)) && named.is_sorted()).then_some(named)
         });
         let Some(header) = header else { return };
@@ -267,7 +279,7 @@ impl Binder<'_> {
         let mut last = None;
         for (cell, column) in cells.iter().zip(header) {
             if last == Some(column) {
-                if joined.last().is_none_or(|j| j.span.of(self.text) != cell.span.of(self.text)) {
+                if !is_blank(cell) && joined.last().is_none_or(|j| j.span.of(self.text) != cell.span.of(self.text)) {
                     return;
                 }
             } else {
@@ -325,7 +337,11 @@ impl Binder<'_> {
         for index in 0..bound.rows.len() {
             let Some(row) = bound.rows.get(index) else { return };
             let at = label_at(row);
-            if previous.is_none_or(|p| at != Some(p + 1)) {
+            // Only labels without figures of their own stand between the labels of a stack.
+            let together = previous.zip(at).is_some_and(|(p, at)| {
+                self.tokens.list.get(p + 1..at).is_some_and(|between| between.iter().all(|t| matches!(t.kind, TokenKind::Label(_))))
+            });
+            if !together {
                 stack.clear();
             }
             previous = at;
@@ -482,7 +498,6 @@ impl Binder<'_> {
                 TokenKind::RowEnd if self.by_lines() => break,
                 TokenKind::RowEnd => {}
                 TokenKind::CellEnd => in_label_cell = false,
-                TokenKind::Value if depth > 0 && in_label_cell => {}
                 TokenKind::Value => {
                     found.cells.push(*t);
                     found.tokens.push(index);

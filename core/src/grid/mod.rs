@@ -59,6 +59,8 @@ pub struct Source<'a> {
     pub hits: &'a [Hit],
     /// The region.
     pub region: &'a Region,
+    /// Whether a label, by its index in the hits, stands for a row of figures.
+    pub is_row: &'a dyn Fn(usize) -> bool,
 }
 
 impl Source<'_> {
@@ -115,6 +117,7 @@ pub fn readings(source: &Source<'_>) -> Vec<Tokens> {
     if piped_cells < 4 || piped * 2 < source.region.hits.len() || framed {
         list.push(spaces::words(source));
         list.extend(blocks::columns(source));
+        list.extend(blocks::stacks(source));
     }
     list
 }

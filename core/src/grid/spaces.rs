@@ -79,6 +79,7 @@ fn gap(text: &str, gap: Span, list: &mut Vec<Token>) {
 fn words_of_line(text: &str, gap: Span, depth: &mut usize, list: &mut Vec<Token>) {
     let piece = gap.of(text);
     let mut start = None;
+    let mut spaces = 0usize;
     let mut tag = false;
     for (i, c) in piece.char_indices().chain([(piece.len(), ' ')]) {
         // The frame of a table and the tags of one that was left as HTML are no words.
@@ -89,8 +90,14 @@ fn words_of_line(text: &str, gap: Span, depth: &mut usize, list: &mut Vec<Token>
             if let Some(from) = start.take() {
                 word(text, Span::new(gap.start + from, gap.start + i), depth, list);
             }
+            spaces += 1;
         } else if start.is_none() {
+            // A wide gap ends a column, and with it the bracket of a label that goes on in the next line.
+            if spaces > 1 {
+                *depth = 0;
+            }
             start = Some(i);
+            spaces = 0;
         }
     }
 }
