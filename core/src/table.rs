@@ -204,6 +204,7 @@ impl Binder<'_> {
         let chain = self.chain();
         let drops = self.drops_cells(&chain);
         let lead = self.leading_blanks(&chain);
+        let mut padded = false;
         for (token, row) in chain {
             let Some(mut found) = self.cells_behind(token, self.columns(row)) else { continue };
             for &index in &found.tokens {
@@ -216,7 +217,9 @@ impl Binder<'_> {
             if !extra.is_empty() {
                 remove_columns(&mut found.cells, &extra, expected, &self.form.rows.get(row).map_or(0..0, |r| r.columns.clone()));
             }
+            let before = found.cells.len();
             trim_blanks(&mut found.cells, expected, lead);
+            padded |= before > found.cells.len();
             if serial && found.cells.len() == expected + 1 {
                 found.cells.truncate(expected);
             }
@@ -245,6 +248,9 @@ impl Binder<'_> {
         }
         self.stacked(bound, &mut used);
         self.out_of_order(bound, &mut used);
+        if self.tokens.dialect == Dialect::PipeLaw || self.tokens.dialect == Dialect::PipeRows {
+            settle_last_blanks(bound, padded);
+        }
         bound.open_row = bound.rows.iter().filter(|r| r.cells.is_empty()).filter_map(|r| r.row).max();
         self.place_loose(bound, &used);
         // A cell of words behind the last row is the text that follows.
@@ -345,12 +351,16 @@ impl Binder<'_> {
                 stack.clear();
             }
             previous = at;
-            if row.row.is_none_or(|r| self.columns(r) != 1) {
-                stack.clear();
-                continue;
-            }
             stack.push(index);
             if row.cells.is_empty() || stack.len() < 2 {
+                continue;
+            }
+            if row.row.is_none_or(|r| self.columns(r) != 1) {
+                // Rows of blank cells look the same when these vanish: the row is read, but its label is no proof.
+                if let Some(row) = bound.rows.get_mut(index) {
+                    row.how = How::Order;
+                }
+                stack.clear();
                 continue;
             }
             let run: Vec<usize> = (row.at..self.tokens.list.len())
@@ -515,6 +525,9 @@ impl Binder<'_> {
                     if found.cells.is_empty() && found.unit.is_none() && is_unit(words) {
                         found.unit = Some(t.span);
                         in_label_cell = true;
+                    } else if in_label_cell && found.cells.is_empty() && words.contains([':', '：']) && !self.by_cells() {
+                        // 单位负责人：… is no rest of a label.
+                        break;
                     } else if in_label_cell && found.cells.is_empty() {
                         // The rest of the label.
                     } else if self.by_cells() && found.cells.len() < expected {
@@ -826,6 +839,11 @@ impl Binder<'_> {
                 how = How::Order;
             }
         }
+        // Where rows begin with a pipe of their own, a blank first cell may be that.
+        let opened = self.tokens.list.windows(3).any(|w| matches!(w, [a, b, c] if is_blank(a) && b.kind == TokenKind::CellEnd && matches!(c.kind, TokenKind::Label(_))));
+        if opened && self.tokens.dialect == Dialect::PipeLaw && let Some(first) = cells.first_mut().filter(|c| is_blank(c)) {
+            first.kind = TokenKind::MaybePad;
+        }
         let excess = cells.len().saturating_sub(expected);
         cells.truncate(expected);
         if cells.is_empty() || !cells.iter().any(|c| c.kind == TokenKind::Value) && cells.len() < expected {
@@ -863,6 +881,22 @@ fn count(n: usize) -> i64 {
 
 const fn is_blank(cell: &Token) -> bool {
     matches!(cell.kind, TokenKind::Blank | TokenKind::MaybePad | TokenKind::Pad)
+}
+
+/// Whether the blank cell at the end of a row is one: yes, if a blank cell stands before a figure in another row, for then the flattening keeps
+/// them; perhaps not, if padding was seen behind other rows.
+fn settle_last_blanks(bound: &mut Bound, padded: bool) {
+    let inner = |row: &BoundRow| row.cells.iter().rposition(|c| !is_blank(c)).is_some_and(|last| row.cells.iter().take(last).any(is_blank));
+    let keeps = bound.rows.iter().any(inner);
+    for row in &mut bound.rows {
+        for cell in row.cells.iter_mut().rev().take_while(|c| is_blank(c)) {
+            if keeps {
+                cell.kind = TokenKind::Blank;
+            } else if padded && cell.kind == TokenKind::Blank {
+                cell.kind = TokenKind::MaybePad;
+            }
+        }
+    }
 }
 
 /// Takes blank cells away that are none of the row's: those of a label that spans columns in front, padding behind.

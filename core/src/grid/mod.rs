@@ -101,10 +101,11 @@ pub fn readings(source: &Source<'_>) -> Vec<Tokens> {
     }
     let mut list = Vec::new();
     if piped > 0 && piped_cells >= 4 {
-        list.push(pipes::law(source));
+        // Where rows are lines, their ends are known; the law is for the others.
         if full >= 2 || rules > 0 {
             list.push(pipes::rows(source));
         }
+        list.push(pipes::law(source));
     }
     if tabbed > 1 {
         list.push(tabs::rows(source, '\t'));

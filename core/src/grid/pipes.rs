@@ -38,7 +38,7 @@ pub fn law(source: &Source<'_>) -> Tokens {
             let alone = end == pipe.end;
             let kind = match () {
                 () if !alone => TokenKind::Pad,
-                () if cell.of(source.text).contains(['\n', '\r']) => TokenKind::Blank,
+                () if cell.of(source.text).contains(['\n', '\r']) || cell.of(source.text).chars().count() > 1 => TokenKind::Blank,
                 () => TokenKind::MaybePad,
             };
             list.push(Token { kind, span: Span::new(cell.end, cell.end) });
@@ -52,7 +52,8 @@ pub fn law(source: &Source<'_>) -> Tokens {
     let line = inner.of(source.text).find(['\n', '\r']).map_or(inner.end, |i| inner.start + i);
     cell_tokens(source, Span::new(rest.start, line), &mut list);
     // Where blank cells stand on lines of their own, a pipe on the line of its row is a pad.
-    if list.iter().any(|t| t.kind == TokenKind::Blank) {
+    let on_own_line = |t: &Token| t.kind == TokenKind::Blank && source.text.get(..t.span.end).unwrap_or_default().ends_with(['\n', '\r', ' ']);
+    if list.iter().any(on_own_line) {
         for token in list.iter_mut().filter(|t| t.kind == TokenKind::MaybePad) {
             token.kind = TokenKind::Pad;
         }
@@ -84,6 +85,9 @@ pub fn rows(source: &Source<'_>) -> Tokens {
     let region = source.region.span;
     let mut list = Vec::new();
     let mut wrapped: Vec<Vec<Span>> = Vec::new();
+    let piped = || lines(source.slice()).map(|l| l.of(source.slice())).filter(|l| l.contains(is_pipe));
+    // Without pipes at the ends of lines the last cell of a row may be a blank one.
+    let open = piped().filter(|l| l.trim_end().ends_with(is_pipe)).count() * 2 < piped().count();
     let ruled = lines(source.slice()).filter(|l| is_rule(l.of(source.slice()))).count() * 3 >= lines(source.slice()).filter(|l| l.of(source.slice()).contains(is_pipe)).count();
     let ruled = ruled && !source.slice().contains("|-") || source.slice().contains(['┼', '├']) || source.slice().contains("+-");
     let last_row = source.slice().rfind(is_pipe).map_or(region.end, |i| region.start + i);
@@ -105,7 +109,7 @@ pub fn rows(source: &Source<'_>) -> Tokens {
             list.push(Token { kind: TokenKind::RowEnd, span: Span::new(line.end, line.end) });
             continue;
         }
-        wrapped.push(cells(source, line));
+        wrapped.push(cells(source, line, open));
         if !ruled {
             flush(source, &mut wrapped, &mut list);
         }
@@ -122,8 +126,8 @@ fn is_rule(line: &str) -> bool {
     dashes >= 3
 }
 
-/// The cells of a line.
-fn cells(source: &Source<'_>, line: Span) -> Vec<Span> {
+/// The cells of a line; if lines are `open`, also the blank one behind its last pipe.
+fn cells(source: &Source<'_>, line: Span, open: bool) -> Vec<Span> {
     let text = line.of(source.text);
     let lead = text.len() - text.trim_start().len();
     let mut start = line.start + lead + text.trim_start().chars().next().filter(|&c| is_pipe(c)).map_or(0, char::len_utf8);
@@ -138,7 +142,7 @@ fn cells(source: &Source<'_>, line: Span) -> Vec<Span> {
             start = at + c.len_utf8();
         }
     }
-    if start < line.end && !Span::new(start, line.end).of(source.text).trim().is_empty() {
+    if open || (start < line.end && !Span::new(start, line.end).of(source.text).trim().is_empty()) {
         cells.push(Span::new(start, line.end));
     }
     cells
@@ -157,13 +161,19 @@ fn flush(source: &Source<'_>, wrapped: &mut Vec<Vec<Span>>, list: &mut Vec<Token
     let before = list.len();
     // An unspaced run of pipes behind spaced cells is padding.
     let spaced = wrapped.iter().flatten().any(|c| c.of(source.text).ends_with(' '));
+    let framed = wrapped.iter().filter_map(|cells| cells.first()).all(|c| source.text.get(..c.start).unwrap_or_default().ends_with(is_pipe));
     let padding = wrapped.iter().map(|cells| before_pads(source.text, cells)).max().filter(|_| spaced).unwrap_or(width);
     for column in 0..width {
         let filled = |cells: &&Vec<Span>| cells.get(column).is_some_and(|c| trimmed(source.text, *c).start < trimmed(source.text, *c).end);
         let count = wrapped.iter().filter(filled).count();
         let place = wrapped.first().and_then(|cells| cells.get(column)).map_or(0, |c| c.end);
         if count == 0 {
-            let kind = if column >= padding { TokenKind::Pad } else { TokenKind::MaybePad };
+            let wide = wrapped.iter().filter_map(|cells| cells.get(column)).any(|c| c.end - c.start > 1);
+            let kind = match () {
+                () if column >= padding => TokenKind::Pad,
+                () if framed || wide || column + 1 < width => TokenKind::Blank,
+                () => TokenKind::MaybePad,
+            };
             list.push(Token { kind, span: Span::new(place, place) });
         }
         for cells in wrapped.iter().filter(filled) {

@@ -70,7 +70,9 @@ fn gap(text: &str, gap: Span, list: &mut Vec<Token>) {
     let mut depth = 0usize;
     for line in lines(gap.of(text)) {
         let line = Span::new(gap.start + line.start, gap.start + line.end);
-        if !is_page_number(line.of(text)) && !is_row_rule(line.of(text)) {
+        // — 40 — between labels on one line are cells.
+        let whole_line = line.start > gap.start && line.end < gap.end;
+        if !(whole_line && is_page_number(line.of(text))) && !is_row_rule(line.of(text)) {
             words_of_line(text, line, &mut depth, list);
         }
     }
@@ -92,8 +94,9 @@ fn words_of_line(text: &str, gap: Span, depth: &mut usize, list: &mut Vec<Token>
             }
             spaces += 1;
         } else if start.is_none() {
-            // A wide gap ends a column, and with it the bracket of a label that goes on in the next line.
-            if spaces > 1 {
+            // A figure behind a wide gap stands in a column of its own, also beside the bracket of a label that goes on in the next line.
+            let word = piece.get(i..).unwrap_or_default().split(char::is_whitespace).next().unwrap_or_default();
+            if spaces > 1 && *depth > 0 && is_figure(word) {
                 *depth = 0;
             }
             start = Some(i);
@@ -126,8 +129,8 @@ fn word(text: &str, span: Span, depth: &mut usize, list: &mut Vec<Token>) {
             && (is_digit(c)
                 || (matches!(c, '+' | '＋' | '-' | '－') && next.is_some_and(is_digit) && !in_run)
                 || (in_run && matches!(c, '.' | '．' | ',' | '，') && next.is_some_and(is_digit)));
-        // 218+19: a sign begins the next number.
-        let sign = in_run && matches!(c, '+' | '＋') && next.is_some_and(is_digit);
+        // 218+19: a sign begins the next number. (A dash that is a cell of its own is told from it when the digits are split.)
+        let sign = in_run && matches!(c, '+' | '＋' | '-' | '－') && next.is_some_and(is_digit);
         if sign && let Some((from, _)) = run {
             close(text, Span::new(span.start + from, span.start + i), true, Some(c), list);
             run = Some((i, true));
@@ -156,9 +159,7 @@ fn close(text: &str, span: Span, number: bool, next: Option<char>, list: &mut Ve
             last.span.end += unit.len();
             span.start += unit.len();
         }
-        if span.start < span.end {
-            list.push(Token { kind: TokenKind::Text, span });
-        }
+        marks(text, span, list);
         return;
     }
     let mut end = span.end;
@@ -169,6 +170,33 @@ fn close(text: &str, span: Span, number: bool, next: Option<char>, list: &mut Ve
         list.push(Token { kind: TokenKind::Value, span: Span::new(span.start, end) });
     }
 }
+
+/// Words run together with marks that stand for figures: 条无, —单位负责人, 无无.
+fn marks(text: &str, span: Span, list: &mut Vec<Token>) {
+    let words = span.of(text);
+    let unit = UNITS.iter().filter(|u| words.starts_with(**u)).map(|u| u.len()).max().unwrap_or(0);
+    let is_mark = |c: char| matches!(c, '无' | '—' | '–' | '-' | '－' | '/' | '／');
+    let run: usize = words.get(unit..).unwrap_or_default().chars().take_while(|&c| is_mark(c)).map(char::len_utf8).sum();
+    if run == 0 {
+        if span.start < span.end {
+            list.push(Token { kind: TokenKind::Text, span });
+        }
+        return;
+    }
+    if unit > 0 {
+        list.push(Token { kind: TokenKind::Text, span: Span::new(span.start, span.start + unit) });
+    }
+    let from = span.start + unit;
+    for (i, c) in words.get(unit..unit + run).unwrap_or_default().char_indices() {
+        list.push(Token { kind: TokenKind::Value, span: Span::new(from + i, from + i + c.len_utf8()) });
+    }
+    if from + run < span.end {
+        list.push(Token { kind: TokenKind::Text, span: Span::new(from + run, span.end) });
+    }
+}
+
+/// Measure words that may stand between a label and its figure.
+const UNITS: [&str; 12] = ["条", "件", "次", "篇", "万元", "元", "个", "人次", "人", "项", "份", "起"];
 
 /// Units of money that may follow a number without a space.
 const MONEY: [&str; 4] = ["万元", "亿元", "千元", "元"];

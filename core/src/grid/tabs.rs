@@ -40,7 +40,7 @@ fn cell(source: &Source<'_>, cell: Span, list: &mut Vec<Token>) {
     let cell = unquoted(source.text, cell);
     let inner = trimmed(source.text, cell);
     if inner.start == inner.end {
-        list.push(Token { kind: TokenKind::MaybePad, span: Span::new(cell.end, cell.end) });
+        list.push(Token { kind: TokenKind::Blank, span: Span::new(cell.end, cell.end) });
     } else {
         cell_tokens(source, cell, list);
     }

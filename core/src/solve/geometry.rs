@@ -1,24 +1,45 @@
 //! The columns of a short row by where its words stand on the line.
 //!
-//! Text tools align columns by counting a Han character as one or as two; the model under which the full rows agree better is taken.
+//! The words of all rows make columns by their left edges, their middles or their right ones. Text tools align them by counting a Han
+//! character as one or as two. The way that gives just as many columns as the form has, and the narrowest ones, is taken.
 
 use gongkai_grammar::model::Span;
 use unicode_width::UnicodeWidthChar;
 
-/// Full rows that must agree before a short one is placed by them.
-const MIN_ROWS: usize = 2;
+/// Rows that must agree before a short one is placed by them.
+const MIN_ROWS: usize = 3;
+/// Rows that are looked at.
+const MAX_ROWS: usize = 80;
+/// Half characters that neighbours in a column may be apart.
+const NEAR: usize = 3;
 /// Bytes of a line that are looked at; longer lines have no columns.
 const MAX_LINE: usize = 2000;
 
-/// The column of every word of a short row, or `None` if its place leaves a doubt.
-pub fn columns(text: &str, full: &[Vec<Span>], row: &[Span]) -> Option<Vec<usize>> {
-    let width = full.first()?.len();
-    let full: Vec<&Vec<Span>> = full.iter().filter(|r| r.len() == width && on_one_line(text, r)).collect();
-    if full.len() < MIN_ROWS || row.is_empty() || !on_one_line(text, row) {
+/// The column of every word of a short row, or `None` if its place leaves a doubt. `rows` are the words of all rows of `width` columns.
+pub fn columns(text: &str, rows: &[Vec<Span>], width: usize, row: &[Span]) -> Option<Vec<usize>> {
+    let rows: Vec<&Vec<Span>> = rows.iter().filter(|r| !r.is_empty() && r.len() <= width && on_one_line(text, r)).take(MAX_ROWS).collect();
+    if rows.len() < MIN_ROWS || row.is_empty() || !on_one_line(text, row) {
         return None;
     }
-    [2, 1].into_iter().filter_map(|han| place(text, &full, row, width, han)).min_by_key(|(spread, _)| *spread).map(|(_, columns)| columns)
+    let anchors: [Anchor; 3] = [|e| e.0, |e| usize::midpoint(e.0, e.1), |e| e.1];
+    let mut best: Option<(usize, Vec<usize>)> = None;
+    for han in [2, 1] {
+        let extents: Vec<Vec<(usize, usize)>> = rows.iter().map(|r| r.iter().map(|s| extent(text, *s, han)).collect()).collect::<Option<_>>()?;
+        let word: Vec<(usize, usize)> = row.iter().map(|s| extent(text, *s, han)).collect::<Option<_>>()?;
+        for anchor in anchors {
+            let found = place(&extents, &word, width, anchor);
+            if let Some((spread, places)) = found
+                && best.as_ref().is_none_or(|(least, _)| spread < *least)
+            {
+                best = Some((spread, places));
+            }
+        }
+    }
+    best.map(|(_, places)| places)
 }
+
+/// The edge, or the middle, by which the words of a column are aligned.
+type Anchor = fn((usize, usize)) -> usize;
 
 fn on_one_line(text: &str, row: &[Span]) -> bool {
     match (row.first(), row.last()) {
@@ -44,35 +65,21 @@ fn extent(text: &str, span: Span, han: usize) -> Option<(usize, usize)> {
     Some((2 * start, 2 * (start + cells(span.of(text)))))
 }
 
-fn place(text: &str, full: &[&Vec<Span>], row: &[Span], width: usize, han: usize) -> Option<(usize, Vec<usize>)> {
-    // Every column may be aligned at its left, its middle or its right: the tightest of the three over the full rows counts.
-    let extents: Vec<Vec<(usize, usize)>> = full.iter().map(|r| r.iter().map(|s| extent(text, *s, han)).collect()).collect::<Option<_>>()?;
-    let anchors: [fn((usize, usize)) -> usize; 3] = [|e| e.0, |e| usize::midpoint(e.0, e.1), |e| e.1];
-    let mut columns: Vec<(fn((usize, usize)) -> usize, usize, usize)> = Vec::new();
-    let mut spread = 0;
-    for column in 0..width {
-        let best = anchors.iter().map(|&anchor| {
-            let at: Vec<usize> = extents.iter().filter_map(|r| r.get(column)).map(|&e| anchor(e)).collect();
-            let (low, high) = (at.iter().min().copied().unwrap_or(0), at.iter().max().copied().unwrap_or(0));
-            (high - low, anchor, usize::midpoint(low, high))
-        });
-        let (distance, anchor, middle) = best.min_by_key(|&(distance, _, _)| distance)?;
-        spread += distance;
-        columns.push((anchor, middle, distance));
-    }
-    let mut places = Vec::new();
-    let mut from = 0;
-    for &span in row {
-        let word = extent(text, span, han)?;
-        let distance = |column: usize| columns.get(column).map_or(usize::MAX, |(anchor, middle, _)| anchor(word).abs_diff(*middle));
-        let column = (from..width).min_by_key(|&c| distance(c))?;
-        // Nearer to its column than a third of the way to the next one, or it stands in doubt.
-        let gap = (0..width).filter(|&c| c != column).map(distance).min().unwrap_or(usize::MAX);
-        if distance(column) > 6 || distance(column).saturating_mul(2) >= gap {
-            return None;
+/// Places the words of a row in the columns that the anchors of all rows make, if they make just as many as the form has.
+fn place(rows: &[Vec<(usize, usize)>], row: &[(usize, usize)], width: usize, anchor: Anchor) -> Option<(usize, Vec<usize>)> {
+    let mut at: Vec<usize> = rows.iter().flatten().map(|&e| anchor(e)).collect();
+    at.sort_unstable();
+    let mut columns: Vec<(usize, usize)> = Vec::new();
+    for place in at {
+        match columns.last_mut() {
+            Some((_, last)) if place - *last <= NEAR => *last = place,
+            _ => columns.push((place, place)),
         }
-        places.push(column);
-        from = column + 1;
     }
-    Some((spread, places))
+    if columns.len() != width {
+        return None;
+    }
+    let spread = columns.iter().map(|(first, last)| last - first).sum();
+    let places: Option<Vec<usize>> = row.iter().map(|&e| columns.iter().position(|(first, last)| (*first..=*last).contains(&anchor(e)))).collect();
+    places.filter(|p| p.is_sorted_by(|a, b| a < b)).map(|p| (spread, p))
 }

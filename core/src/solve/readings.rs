@@ -13,7 +13,8 @@ const MAX_CANDIDATES: usize = 600;
 /// Reads every line of a table.
 pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: Dialect, steps: &mut usize) {
     let glued = is_glued(lines, dialect);
-    let full: Vec<Vec<Span>> = lines.iter().filter(|l| l.bound.cells.len() == l.cells.len() && l.cells.len() > 1).map(|l| spans(&l.bound.cells)).collect();
+    // The words of all rows, by the number of columns these have.
+    let rows: Vec<(usize, Vec<Span>)> = lines.iter().filter(|l| l.bound.excess == 0).map(|l| (l.cells.len(), spans(&l.bound.cells))).collect();
     for line in lines.iter_mut() {
         let parts: Vec<Part> = line.bound.cells.iter().map(|token| part(text, token)).collect();
         if parts.is_empty() {
@@ -24,6 +25,7 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
         if parts.len() == line.cells.len() && line.bound.excess == 0 {
             line.candidates = vec![parts];
             dropped_pad(form, line);
+            maybe_pad(form, line, steps);
             continue;
         }
         if line.bound.excess > 0 {
@@ -33,7 +35,7 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
         }
         if dialect_of_words(dialect)
             && !glued
-            && let Some(places) = geometry::columns(text, &full, &spans(&line.bound.cells))
+            && let Some(places) = geometry::columns(text, &of_width(&rows, line.cells.len()), line.cells.len(), &spans(&line.bound.cells))
         {
             let mut reading = vec![LOST; line.cells.len()];
             for (place, part) in places.into_iter().zip(&parts) {
@@ -67,6 +69,10 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
     }
 }
 
+fn of_width(rows: &[(usize, Vec<Span>)], width: usize) -> Vec<Vec<Span>> {
+    rows.iter().filter(|(w, _)| *w == width).map(|(_, r)| r.clone()).collect()
+}
+
 /// A rule within one row: code, relation, cells.
 type RowRule = (&'static str, Relation, &'static Term);
 
@@ -87,7 +93,8 @@ const fn dialect_of_words(dialect: Dialect) -> bool {
 
 /// Whether digits of neighbouring cells run together in this table: most rows of more than one cell have fewer words than cells.
 fn is_glued(lines: &[Line], dialect: Dialect) -> bool {
-    if !dialect_of_words(dialect) {
+    // Columns aligned by spaces and cells on lines of their own have their separators.
+    if !matches!(dialect, Dialect::Spaced | Dialect::Glued) {
         return false;
     }
     let wide = lines.iter().filter(|l| l.cells.len() > 1 && !l.bound.cells.is_empty());
@@ -143,6 +150,35 @@ fn dropped_pad(form: &'static FormTable, line: &mut Line) {
         line.candidates = shifted;
         line.doubt = Doubt::Short;
         line.bound.cells.pop();
+        line.solved_by = rules.iter().map(|r| r.0).collect();
+    }
+}
+
+/// A lone pipe at the end of a row that is just full with it may be a blank cell, or padding where an empty cell before it was dropped.
+fn maybe_pad(form: &'static FormTable, line: &mut Line, steps: &mut usize) {
+    let is_pad = |c: &&Token| c.kind == TokenKind::MaybePad;
+    let behind = line.bound.cells.iter().rev().take_while(is_pad).count();
+    let before = usize::from(line.bound.cells.first().as_ref().is_some_and(is_pad));
+    if behind + before == 0 || behind == line.bound.cells.len() || line.doubt != Doubt::None {
+        return;
+    }
+    let Some(reading) = line.candidates.first().cloned() else { return };
+    let rules = row_rules(form, &line.cells);
+    let shorter: Vec<Part> = reading.get(before..reading.len() - behind).unwrap_or_default().to_vec();
+    let whole = holds(&rules, &line.cells, &reading);
+    let mut all = vec![reading];
+    for other in placements(&shorter, &line.cells, &rules, steps) {
+        let same = all.iter().any(|r| r.iter().zip(&other).all(|(a, b)| a.value == b.value && (a.missing == b.missing || (a.value.is_none() && b.span.is_none()))));
+        if !same {
+            all.push(other);
+        }
+    }
+    if !whole && all.iter().skip(1).any(|r| holds(&rules, &line.cells, r)) {
+        all.remove(0);
+    }
+    if all.len() > 1 {
+        line.candidates = all;
+        line.doubt = Doubt::Short;
         line.solved_by = rules.iter().map(|r| r.0).collect();
     }
 }
@@ -226,11 +262,44 @@ impl Splitter<'_> {
         if tokens_left > left {
             return true;
         }
-        let digits = token.span.of(self.text).bytes().take_while(u8::is_ascii_digit).count();
-        if token.kind != TokenKind::Value || digits < 2 {
+        let most = left - (tokens_left - 1);
+        let printed = token.span.of(self.text);
+        let sign = printed.chars().next().filter(|c| matches!(c, '+' | '＋' | '-' | '－')).map_or(0, char::len_utf8);
+        let digits = printed.bytes().skip(sign).take_while(u8::is_ascii_digit).count();
+        if token.kind != TokenKind::Value || digits + sign < 2 || digits == 0 {
             return self.with(part(self.text, token), index + 1, None);
         }
-        self.digits(token.span, digits, index, left - (tokens_left - 1))
+        if sign == 0 {
+            return self.digits(token.span, digits, index, most);
+        }
+        // A sign belongs to the number behind it in a column of changes; elsewhere a dash is a cell of its own.
+        let mut complete = true;
+        if kind(self.form, self.cells, self.reading.len()) == ColumnKind::Signed {
+            complete &= self.signed(token.span, sign, digits, index, most);
+        }
+        if printed.starts_with(['-', '－']) && most > 1 {
+            let dash = read_cell(self.text, Span::new(token.span.start, token.span.start + sign));
+            complete &= self.with(dash, index, Some((Span::new(token.span.start + sign, token.span.end), digits, most - 1)));
+        }
+        complete
+    }
+
+    /// Splits a signed number off the front of a run.
+    fn signed(&mut self, run: Span, sign: usize, digits: usize, index: usize, most: usize) -> bool {
+        for length in 1..=digits.min(MAX_DIGITS) {
+            let whole = length == digits;
+            let span = Span::new(run.start, if whole { run.end } else { run.start + sign + length });
+            let part = read_cell(self.text, span);
+            let leading_zero = length > 1 && span.of(self.text).get(sign..).is_some_and(|d| d.starts_with('0'));
+            if part.value.is_none() || leading_zero || (!whole && most < 2) {
+                continue;
+            }
+            let rest = (!whole).then(|| (Span::new(span.end, run.end), digits - length, most - 1));
+            if !self.with(part, if whole { index + 1 } else { index }, rest) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Splits a run of digits (and what follows the last of them) into at most `most` numbers.

@@ -1,0 +1,170 @@
+//! Small looks at a text: lines, spaces, spans.
+
+use gongkai_grammar::model::Span;
+use memchr::memchr2_iter;
+
+/// White space of every kind, with the marks that have no width.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
+}
+
+/// A letter as reports have them; `char::is_alphabetic` is slow on Han characters.
+pub fn is_letter(c: char) -> bool {
+    ('\u{4E00}'..='\u{9FFF}').contains(&c)
+        || c.is_ascii_alphabetic()
+        || (c > '\u{FF}' && !('\u{2000}'..='\u{33FF}').contains(&c) && c.is_alphabetic())
+}
+
+/// One of the numerals that number a Chinese heading.
+pub fn is_han_digit(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '廿')
+}
+
+/// Marks behind which a sentence or a clause of a list is over.
+pub fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '；' | ';' | '：' | ':' | '！' | '!' | '？' | '?')
+}
+
+/// `span` without the spaces at its ends.
+pub fn trim(text: &str, span: Span) -> Span {
+    let piece = span.of(text);
+    let start = span.start + (piece.len() - piece.trim_start_matches(is_space).len());
+    Span::new(start, start.max(span.start + piece.trim_end_matches(is_space).len()))
+}
+
+/// The lines that hold more than white space, without the spaces at their ends.
+pub fn filled_lines(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for end in memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
+        let line = trim(text, Span::new(start, end));
+        if line.start < line.end {
+            found.push(line);
+        }
+        start = end + 1;
+    }
+    found
+}
+
+/// The longest start of a text of at most `cap` bytes.
+pub fn capped(text: &str, cap: usize) -> &str {
+    let mut end = cap.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// The longest end of `text[..at]` of at most `cap` bytes.
+pub fn before(text: &str, at: usize, cap: usize) -> &str {
+    let mut start = at.saturating_sub(cap);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..at).unwrap_or_default()
+}
+
+/// The text from `at` on, at most `cap` bytes.
+pub fn after(text: &str, at: usize, cap: usize) -> &str {
+    capped(text.get(at..).unwrap_or_default(), cap)
+}
+
+/// The span of a sorted list that holds `at`.
+pub fn holding(spans: &[Span], at: usize) -> Option<Span> {
+    let index = spans.partition_point(|s| s.start <= at);
+    // Tables may touch and, rarely, overlap; two steps back are enough.
+    spans.get(index.saturating_sub(2)..index).unwrap_or_default().iter().rev().copied().find(|s| at < s.end)
+}
+
+/// A text without any white space.
+pub fn compact(text: &str) -> String {
+    text.chars().filter(|&c| !is_space(c)).collect()
+}
+
+/// The parts of `range` outside a sorted list of spans.
+pub fn outside(range: Span, spans: &[Span]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut from = range.start;
+    for span in spans {
+        if span.start > from && from < range.end {
+            found.push(Span::new(from, span.start.min(range.end)));
+        }
+        from = from.max(span.end);
+    }
+    if from < range.end {
+        found.push(Span::new(from, range.end));
+    }
+    found
+}
+
+/// Marks that converters put around headings and titles: `## …`, `**…**`, `== … ==`, `| … |`.
+pub fn is_decoration(c: char) -> bool {
+    is_space(c) || matches!(c, '#' | '*' | '>' | '=' | '|' | '│' | '\'')
+}
+
+/// A piece of a text without its line breaks and the spaces behind them, with the way back.
+pub struct Unwrapped {
+    /// The joined piece.
+    pub text: String,
+    /// Where the piece starts in the source.
+    base: usize,
+    /// Where bytes were taken out of the joined piece, and how many.
+    breaks: Vec<(usize, usize)>,
+}
+
+impl Unwrapped {
+    /// Joins the lines of `piece`, which starts at `base`.
+    pub fn new(piece: &str, base: usize) -> Self {
+        let mut text = String::with_capacity(piece.len());
+        let mut breaks = Vec::new();
+        let mut rest = piece;
+        while let Some(at) = rest.find(['\n', '\r']) {
+            let tail = rest.get(at..).unwrap_or_default();
+            let next = tail.trim_start_matches(is_space);
+            text.push_str(rest.get(..at).unwrap_or_default());
+            breaks.push((text.len(), tail.len() - next.len()));
+            rest = next;
+        }
+        text.push_str(rest);
+        Self { text, base, breaks }
+    }
+
+    /// The place in the source of a piece of the joined text.
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let taken = |at: usize, closed: bool| {
+            self.breaks.iter().filter(|(place, _)| *place < at || (closed && *place == at)).map(|(_, bytes)| bytes).sum::<usize>()
+        };
+        Span::new(self.base + start + taken(start, true), self.base + end + taken(end, false))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_trimmed_and_blank_ones_left_out() {
+        let text = "\u{FEFF}甲 \r\n\u{3000}\n\n  乙丙\t";
+        let lines: Vec<&str> = filled_lines(text).into_iter().map(|l| l.of(text)).collect();
+        assert_eq!(lines, ["甲", "乙丙"]);
+        assert!(filled_lines(" \n ").is_empty());
+    }
+
+    #[test]
+    fn joined_lines_lead_back() {
+        let text = "甲〔20\n  21〕\r\n乙";
+        let joined = Unwrapped::new(text, 0);
+        assert_eq!(joined.text, "甲〔2021〕乙");
+        assert_eq!(joined.span(3, 10).of(text), "〔20\n  21");
+        assert_eq!(joined.span(13, 16).of(text), "乙");
+    }
+
+    #[test]
+    fn pieces_around_a_place_keep_whole_characters() {
+        let text = "甲乙丙丁";
+        assert_eq!((before(text, 6, 4), after(text, 6, 4)), ("乙", "丙"));
+        assert_eq!(outside(Span::new(2, 20), &[Span::new(0, 3), Span::new(5, 8)]), [Span::new(3, 5), Span::new(8, 20)]);
+        assert_eq!(holding(&[Span::new(0, 3), Span::new(5, 8)], 6), Some(Span::new(5, 8)));
+        assert_eq!(holding(&[Span::new(0, 3), Span::new(5, 8)], 4), None);
+    }
+}

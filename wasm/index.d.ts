@@ -1,0 +1,238 @@
+/**
+ * Loads the module; call it once before anything else. In Node it is loaded already and this does nothing.
+ *
+ * @param source where gongkai_bg.wasm is, if it does not lie beside the script: its address, a response or its bytes
+ */
+export default function init(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
+
+/** The report on a text, which may be any string. Spans count UTF-16 units, so `text.slice(...span)` is the piece. */
+export function parse(text: string, options?: Options): Report;
+
+/** The report as compact JSON, byte for byte what Rust and Python write for the same offsets. */
+export function parseJson(text: string, offsets?: Units): string;
+
+/** A mistake of gongkai itself; the message says where. The next call works again. */
+export class GongkaiInternalError extends Error {
+  name: 'GongkaiInternalError';
+}
+
+/** What spans count. */
+export type Units = 'utf-16' | 'utf-8' | 'code-point';
+
+export interface Options {
+  /** What the spans of the report count: UTF-16 units unless told otherwise. */
+  offsets?: Units;
+}
+
+/** Everything read from one document. */
+export interface Report {
+  /** Version of this format. */
+  schema: 'gongkai-report/1';
+  /** What every span of this report counts. */
+  offsets: 'utf8' | 'code-point' | 'utf16';
+  /** The report's own title as printed, spaces and line breaks inside it removed. */
+  title: string | null;
+  /** The body that issues the report, as printed. */
+  issuer: string | null;
+  /** The year the report is about. */
+  year: number | null;
+  /** First and last day of the statistics period. */
+  period: [GongkaiDate, GongkaiDate] | null;
+  /** The date under the text. */
+  issued: GongkaiDate | null;
+  /** The date of publication that the page names. */
+  published: GongkaiDate | null;
+  /** The edition of the form that most tables follow (`2021`), if any table was found. */
+  edition: string | null;
+  /** How the fields above are known. */
+  evidence: Evidence[];
+  /** Who signed the statistics sheet of 2014. */
+  signatories: Signatories | null;
+  /** The parts of the document in source order, covering it from the first unit to the last. */
+  sections: Section[];
+  /** The statutory tables, in source order. */
+  tables: Table[];
+  /** The figures of the tables, in the order of the form. */
+  figures: Figure[];
+  /** Document numbers (发文字号) in the text. */
+  citations: Citation[];
+  /** Every rule of the form that was evaluated, with its verdict. */
+  checks: Check[];
+  /** What is wrong, odd or uncertain. */
+  findings: Finding[];
+}
+
+/** A piece of the source text: first unit, and first unit behind it. */
+export type Span = [start: number, end: number];
+
+/** A day, a month or a year, as far as the report prints it: `2018-01-20`, `2018-01`, `2018`. */
+export type GongkaiDate = string;
+
+/** A count is a number, an exact amount a decimal string. */
+export type Value = number | string;
+
+/** How one field of the report is known. */
+export interface Evidence {
+  /** The field: `year`, `title`, `issuer`, `edition` … */
+  field: string;
+  /** Where it was found. */
+  source: 'title' | 'period' | 'own_name' | 'signature' | 'text' | 'table' | 'metadata';
+  /** The words it rests on. */
+  text: string;
+  /** Their place, where they stand in the text. */
+  span: Span | null;
+}
+
+/** The names under the statistics sheet of 2014. */
+export interface Signatories {
+  /** 单位负责人, 负责人 */
+  responsible: string | null;
+  /** 审核人 */
+  reviewer: string | null;
+  /** 填报人 */
+  preparer: string | null;
+  /** 联系电话 */
+  phone: string | null;
+  /** 填报日期 */
+  date: GongkaiDate | null;
+}
+
+/** A part of the document. */
+export interface Section {
+  /** The heading as printed; `null` for what has none. */
+  heading: string | null;
+  /** What it is about: `preamble`, `furniture`, `copy`, `signature`, or a kind of the form files (`requests`); `null` if unknown. */
+  kind: string | null;
+  /** 0 for what has no heading, 1 for 一、, 2 for （一） … */
+  level: number;
+  /** The heading's place. */
+  heading_span: Span | null;
+  /** Heading and text, up to the next section. */
+  span: Span;
+}
+
+/** One statutory table as found. */
+export interface Table {
+  /** `requests`, `proactive_disclosure`, `review_litigation` or `statistics`. */
+  table: string;
+  /** The edition whose rows and columns it has. */
+  edition: string;
+  /** The labels that decide the edition, and for how much each form was scored. */
+  evidence: EditionScore[];
+  /** How its rows were told apart. */
+  dialect: 'pipe-law' | 'pipe-rows' | 'tabs' | 'aligned' | 'cell-lines' | 'spaced' | 'glued' | 'column-blocks' | 'grid';
+  /** Cells a row in a table that obeys the pipe law. */
+  pipes_per_row: number | null;
+  /** Rows of the form that were bound. */
+  rows: number;
+  /** How often the same table stands in the document. */
+  copies: number;
+  /** From its first label to its last value. */
+  span: Span;
+}
+
+/** How well one edition explains the labels of a table. */
+export interface EditionScore {
+  /** The edition. */
+  edition: string;
+  /** Different labels of it that were found. */
+  labels: number;
+  /** Those that no other edition has. */
+  own: string[];
+}
+
+/** One value cell of a statutory table. */
+export interface Figure {
+  /** `table/row/column` in the ids of the vocabulary; rows outside it are `table/local:label/column`. */
+  path: string;
+  /** The form's label of the row, or the printed one of a local row. */
+  label: string;
+  /** The number; `null` where none is printed or more than one reading is left. */
+  value: Value | null;
+  /** Why there is no number. Blank, 无, — and 0 are four different things. */
+  missing: 'blank' | 'none' | 'dash' | 'text' | null;
+  /** What stands in the cell, exactly. */
+  raw: string;
+  /** The unit printed with the figure, else the form's. */
+  unit: string | null;
+  /** The place of `raw`; `null` for a cell that has no place of its own. */
+  span: Span | null;
+  /** How sure the reading is. */
+  status: 'printed' | 'aligned' | 'solved' | 'ambiguous';
+  /** Codes of the findings that concern this cell. */
+  flags: string[];
+  /** The values the cell may have, if more than one reading is left. */
+  candidates?: (Value | null)[];
+}
+
+/** A document number in the text, as 国办公开办函〔2021〕30号. */
+export interface Citation {
+  /** As printed. */
+  number: string;
+  /** The issuer's code: 国办公开办函. */
+  code: string;
+  /** The year of issue. */
+  year: number | null;
+  /** The serial number, as printed. */
+  serial: string | null;
+  /** Whether a bracket, 号 or the serial is lost. */
+  damaged: boolean;
+  /** Every place it stands at. */
+  spans: Span[];
+}
+
+/** A rule of the form, evaluated. */
+export interface Check {
+  /** `GK201` */
+  code: string;
+  /** The formula, in ids of rows or columns. */
+  rule: string;
+  /** The table and the column or row it was evaluated for: `requests/*\/natural_person`, `requests/granted/*`. */
+  scope: string;
+  /** The outcome. */
+  verdict: 'holds' | 'holds_if_blank_is_zero' | 'broken' | 'not_evaluable';
+  /** The cells it rests on, left side first. */
+  operands: Operand[];
+  /** The left side, blanks counted as zero. */
+  left: Value | null;
+  /** The right side. */
+  right: Value | null;
+}
+
+/** A cell as a check used it. */
+export interface Operand {
+  /** The figure's path. */
+  path: string;
+  /** Its value; `null` if it has none. */
+  value: Value | null;
+}
+
+/** Something wrong, odd or uncertain about the report or the reading of it. */
+export interface Finding {
+  /** `GK101` */
+  code: string;
+  /** `ragged-row` */
+  name: string;
+  /** How much it matters. */
+  severity: 'error' | 'warning' | 'note';
+  /** Whose fault it is. */
+  cause: 'report' | 'reading' | 'unknown';
+  /** What is the matter, in both languages. */
+  message: Message;
+  /** What can be done. */
+  help: Message;
+  /** The clause, notice or form it rests on. */
+  basis: string | null;
+  /** Where it is. */
+  span: Span | null;
+  /** The figures it concerns. */
+  paths: string[];
+  /** The readings that are left, one value for each of `paths`. */
+  alternatives?: (Value | null)[][];
+}
+
+/** A sentence in both languages. */
+export interface Message {
+  zh: string;
+  en: string;
+}

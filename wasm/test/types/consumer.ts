@@ -1,0 +1,30 @@
+// What a strict TypeScript program may do with gongkai. Compiled, not run.
+import init, { GongkaiInternalError, parse, parseJson, type Figure, type Report, type Span } from 'gongkai';
+
+await init();
+await init(new URL('https://example.invalid/gongkai_bg.wasm'));
+
+const report: Report = parse('text');
+const json: string = parseJson('text', 'utf-8');
+parse('text', { offsets: 'code-point' });
+
+// @ts-expect-error a number is no text
+parse(1);
+// @ts-expect-error no such unit
+parse('text', { offsets: 'bytes' });
+// @ts-expect-error a value may be missing
+const wrong: number = report.figures[0]!.value;
+
+export function total(figures: Figure[]): number {
+  return figures.reduce((sum, { value }) => (typeof value === 'number' ? sum + value : sum), 0);
+}
+
+export function piece(text: string, span: Span | null): string | undefined {
+  return span === null ? undefined : text.slice(...span);
+}
+
+try {
+  parse(json);
+} catch (error) {
+  if (error instanceof GongkaiInternalError) console.error(error.message, wrong);
+}
