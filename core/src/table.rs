@@ -4,7 +4,7 @@
 //! one that is misspelt, are given to the rows of the form that are missing between their neighbours, if there are exactly as many of both;
 //! such cells are `aligned`, never `printed`.
 
-use gongkai_grammar::{FormTable, RowKind, cell, cell as cell_of, fold, forms, model::{Dialect, Span}};
+use gongkai_grammar::{FormTable, RowKind, cell, cell as cell_of, fold, forms, lines, model::{Dialect, Span}};
 
 use crate::{
     grid::{self, Source, Token, TokenKind, Tokens},
@@ -204,7 +204,6 @@ impl Binder<'_> {
         let chain = self.chain();
         let drops = self.drops_cells(&chain);
         let lead = self.leading_blanks(&chain);
-        let mut padded = false;
         for (token, row) in chain {
             let Some(mut found) = self.cells_behind(token, self.columns(row)) else { continue };
             for &index in &found.tokens {
@@ -217,9 +216,7 @@ impl Binder<'_> {
             if !extra.is_empty() {
                 remove_columns(&mut found.cells, &extra, expected, &self.form.rows.get(row).map_or(0..0, |r| r.columns.clone()));
             }
-            let before = found.cells.len();
             trim_blanks(&mut found.cells, expected, lead);
-            padded |= before > found.cells.len();
             if serial && found.cells.len() == expected + 1 {
                 found.cells.truncate(expected);
             }
@@ -248,8 +245,8 @@ impl Binder<'_> {
         }
         self.stacked(bound, &mut used);
         self.out_of_order(bound, &mut used);
-        if self.tokens.dialect == Dialect::PipeLaw || self.tokens.dialect == Dialect::PipeRows {
-            settle_last_blanks(bound, padded);
+        if matches!(self.tokens.dialect, Dialect::PipeLaw | Dialect::PipeRows) && !self.framed() {
+            settle_last_blanks(bound);
         }
         bound.open_row = bound.rows.iter().filter(|r| r.cells.is_empty()).filter_map(|r| r.row).max();
         self.place_loose(bound, &used);
@@ -318,6 +315,12 @@ impl Binder<'_> {
             }
         }
         lead
+    }
+
+    /// Whether every row stands between pipes and none is padded, as in Markdown: then every cell is one.
+    fn framed(&self) -> bool {
+        let region = self.region.span.of(self.text);
+        !region.contains("||") && lines(region).map(|l| l.of(region).trim_start()).filter(|l| l.contains(grid::is_pipe)).all(|l| l.starts_with(grid::is_pipe))
     }
 
     /// Whether the flattening has dropped empty cells: some row has padding where the form has cells.
@@ -840,7 +843,7 @@ impl Binder<'_> {
             }
         }
         // Where rows begin with a pipe of their own, a blank first cell may be that.
-        let opened = self.tokens.list.windows(3).any(|w| matches!(w, [a, b, c] if is_blank(a) && b.kind == TokenKind::CellEnd && matches!(c.kind, TokenKind::Label(_))));
+        let opened = self.tokens.list.windows(3).any(|w| matches!(w, [a, b, c] if is_blank(a) && a.kind != TokenKind::Pad && b.kind == TokenKind::CellEnd && matches!(c.kind, TokenKind::Label(_))));
         if opened && self.tokens.dialect == Dialect::PipeLaw && let Some(first) = cells.first_mut().filter(|c| is_blank(c)) {
             first.kind = TokenKind::MaybePad;
         }
@@ -884,17 +887,13 @@ const fn is_blank(cell: &Token) -> bool {
 }
 
 /// Whether the blank cell at the end of a row is one: yes, if a blank cell stands before a figure in another row, for then the flattening keeps
-/// them; perhaps not, if padding was seen behind other rows.
-fn settle_last_blanks(bound: &mut Bound, padded: bool) {
+/// them. Otherwise it may be padding for an empty cell that was dropped.
+fn settle_last_blanks(bound: &mut Bound) {
     let inner = |row: &BoundRow| row.cells.iter().rposition(|c| !is_blank(c)).is_some_and(|last| row.cells.iter().take(last).any(is_blank));
     let keeps = bound.rows.iter().any(inner);
     for row in &mut bound.rows {
         for cell in row.cells.iter_mut().rev().take_while(|c| is_blank(c)) {
-            if keeps {
-                cell.kind = TokenKind::Blank;
-            } else if padded && cell.kind == TokenKind::Blank {
-                cell.kind = TokenKind::MaybePad;
-            }
+            cell.kind = if keeps { TokenKind::Blank } else { TokenKind::MaybePad };
         }
     }
 }

@@ -105,7 +105,9 @@ pub fn readings(source: &Source<'_>) -> Vec<Tokens> {
         if full >= 2 || rules > 0 {
             list.push(pipes::rows(source));
         }
-        list.push(pipes::law(source));
+        if !source.slice().contains(['├', '┼', '╠', '╬']) || list.is_empty() {
+            list.push(pipes::law(source));
+        }
     }
     if tabbed > 1 {
         list.push(tabs::rows(source, '\t'));
