@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export CARGO_PROFILE_DEV_DEBUG=0 CARGO_INCREMENTAL=0 CARGO_TERM_PROGRESS_WHEN=never
 export CARGO_TARGET_DIR="$PWD/target"
 export PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1 PYTHONNOUSERSITE=1
-export npm_config_cache="$PWD/target/npm" npm_config_loglevel=error
+export MYPY_CACHE_DIR="$PWD/target/mypy" npm_config_cache="$PWD/target/npm" npm_config_loglevel=error
 unset PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 native=(-p gongkai-grammar -p gongkai -p gongkai-tests)
@@ -74,7 +74,7 @@ python_install() {
 
 python_tests() {
   $venv/python -m pytest -c python/pyproject.toml -p no:cacheprovider python/tests
-  $venv/python -m mypy --strict --cache-dir target/mypy python/tests
+  $venv/python -m mypy --strict python/tests
   $venv/python -m mypy.stubtest gongkai._gongkai
 }
 

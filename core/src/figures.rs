@@ -19,19 +19,23 @@ pub struct Read {
     pub findings: Vec<Finding>,
     /// Rows of the form that have figures.
     pub rows: Vec<usize>,
+    /// Rows of the form whose label stands without figures.
+    pub empty: Vec<usize>,
     /// Whether a row has more figures than columns.
     pub excess: bool,
 }
 
 /// Makes the figures of a table.
 pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Solved) -> Read {
-    let mut read = Read { figures: Vec::new(), findings: Vec::new(), rows: Vec::new(), excess: false };
+    let mut read = Read { figures: Vec::new(), findings: Vec::new(), rows: Vec::new(), empty: Vec::new(), excess: false };
     let mut lines: Vec<&Line> = solved.lines.iter().collect();
     lines.sort_by_key(|l| l.cells.first().copied());
     let mut recovered: Vec<Name> = Vec::new();
     let mut rules: Vec<&'static str> = Vec::new();
     for line in lines {
-        if line.doubt != Doubt::Empty {
+        if line.doubt == Doubt::Empty {
+            read.empty.extend(line.bound.row);
+        } else {
             if form.across { read.rows.extend(0..form.rows.len()) } else { read.rows.extend(line.bound.row) }
         }
         read.excess |= line.doubt == Doubt::Excess;
@@ -226,9 +230,10 @@ fn line_findings(text: &str, form: &'static FormTable, line: &Line, made: &[Figu
     };
     match line.doubt {
         Doubt::None if line.bound.how == How::Order => say("GK101", format!("“{label}”行没有行名，按位置读取"), format!("the row {label} stands without its label and is read by its place"), Vec::new()),
-        Doubt::None | Doubt::Empty => {}
+        Doubt::None => {}
         Doubt::Glued if open.is_empty() => {}
         Doubt::Glued => say("GK110", format!("“{label}”有 {} 种分法", line.candidates.len()), format!("{label} can be split in {} ways", line.candidates.len()), readings()),
+        Doubt::Empty => say("GK101", format!("“{label}”应有 {want} 格，行名后没有数据"), format!("{label} has no figures behind its label, the form {want}"), Vec::new()),
         Doubt::Short => say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格"), format!("{label} has {have} cells, the form {want}"), readings()),
         Doubt::Excess => say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格"), format!("{label} has {have} cells, the form {want}"), readings()),
         Doubt::Position => say("GK101", format!("“{label}”有空格，按文字位置对应各列"), format!("{label} has blank cells; its words are placed by their position"), Vec::new()),

@@ -59,7 +59,7 @@ struct Bounds {
     end: usize,
     /// The last row of the form that has figures.
     last_row: Option<usize>,
-    /// Rows of the form that have figures.
+    /// Rows of the form that have figures, or at least their label.
     rows: Vec<usize>,
     /// A label of a row without figures stands behind the last figures.
     open_label: bool,
@@ -185,7 +185,7 @@ fn one_table(
     });
     check::arithmetic(form, &used.figures, &mut report.checks, &mut report.findings);
     let last_row = used.rows.iter().copied().max();
-    let bounds = Bounds { end, last_row, rows: used.rows.clone(), open_label: instance.bound.open_label(last_row) };
+    let bounds = Bounds { end, last_row, rows: used.rows.iter().chain(&used.empty).copied().collect(), open_label: instance.bound.open_label(last_row) };
     report.figures.append(&mut used.figures);
     Some(TableRead { kind: lexicon.kinds.get(kind)?, edition, bounds, excess: used.excess })
 }
@@ -240,19 +240,17 @@ fn describe(text: &str, regions: &[Region], report: &mut Report) {
         }
     }
     report.sections = outline.sections;
-    // Most tables decide the edition of the report; of equally many, the one with more rows.
-    let mut votes: Vec<(usize, usize, Name)> = Vec::new();
+    // The edition with the most labels of its own decides; then the one of most tables, then of most rows.
+    let mut votes: Vec<(usize, usize, usize, Name)> = Vec::new();
     for table in &report.tables {
         let base = forms().edition(&table.edition).and_then(|f| f.extends.clone()).map_or_else(|| table.edition.clone(), Name::Owned);
-        match votes.iter_mut().find(|(_, _, e)| *e == base) {
-            Some(vote) => {
-                vote.0 += 1;
-                vote.1 += table.rows;
-            }
-            None => votes.push((1, table.rows, base)),
+        let own = table.evidence.iter().find(|e| e.edition == table.edition).map_or(0, |e| e.own.len());
+        match votes.iter_mut().find(|(_, _, _, e)| *e == base) {
+            Some(vote) => *vote = (vote.0 + own, vote.1 + 1, vote.2 + table.rows, base),
+            None => votes.push((own, 1, table.rows, base)),
         }
     }
-    report.edition = votes.iter().max_by_key(|(tables, rows, _)| (*tables, *rows)).map(|(_, _, e)| e.clone());
+    report.edition = votes.into_iter().max_by_key(|(own, tables, rows, _)| (*own, *tables, *rows)).map(|(_, _, _, e)| e);
     for table in &report.tables {
         let own = table.evidence.iter().find(|e| e.edition == table.edition).map(|e| e.own.join("、")).unwrap_or_default();
         report.evidence.push(Evidence { field: Name::Borrowed("edition"), source: Source::Table, text: format!("{} → {}: {own}", table.table, table.edition), span: Some(table.span) });

@@ -168,7 +168,7 @@ impl Binder<'_> {
             let filled = count(row.cells.iter().filter(|c| c.kind == TokenKind::Value).count());
             score += match row.how {
                 _ if row.row.is_none() => -filled,
-                _ if row.cells.len() != expected || row.excess > 0 => filled,
+                _ if row.cells.len() != expected || row.excess > 0 => filled + 1,
                 How::Label => 4 * count(expected) + filled,
                 How::SimilarLabel => 3 * count(expected) + filled,
                 How::Order => 2 * count(expected) + filled,
@@ -250,6 +250,10 @@ impl Binder<'_> {
         }
         bound.open_row = bound.rows.iter().filter(|r| r.cells.is_empty()).filter_map(|r| r.row).max();
         self.place_loose(bound, &used);
+        if serial {
+            // Running numbers in front of groups.
+            bound.loose.clear();
+        }
         // A cell of words behind the last row is the text that follows.
         if self.tokens.dialect == Dialect::PipeLaw
             && let Some(last) = bound.rows.iter_mut().filter(|r| !r.cells.is_empty()).max_by_key(|r| r.at)
@@ -403,7 +407,9 @@ impl Binder<'_> {
             let (Some(first), Some(last)) = (found.cells.first(), found.cells.last()) else { continue };
             let one_line = !self.text.get(t.span.end..last.span.end).unwrap_or("\n").contains(['\n', '\r']);
             let free = found.tokens.iter().all(|&i| used.get(i).is_some_and(|u| !u));
-            if found.cells.len() == self.columns(*row) && one_line && free && first.span.start >= t.span.end && found.cells.iter().any(|c| c.kind == TokenKind::Value) {
+            // Rows that offices add stand now here, now there, so their place proves nothing against them.
+            let local = self.form.rows.get(*row).is_some_and(|r| r.kind == RowKind::Local) && found.cells.len() <= self.columns(*row);
+            if (found.cells.len() == self.columns(*row) || local) && one_line && free && first.span.start >= t.span.end && found.cells.iter().any(|c| c.kind == TokenKind::Value) {
                 for &i in &found.tokens {
                     if let Some(u) = used.get_mut(i) {
                         *u = true;
@@ -637,6 +643,15 @@ impl Binder<'_> {
                 continue;
             };
             let words = label_words(label.of(self.text));
+            // A piece of a label that was broken by its figures says where they belong, but is no label.
+            let piece = left.iter().copied().find(|&r| {
+                words.chars().count() >= 5 && self.form.rows.get(r).is_some_and(|row| row.labels.iter().any(|l| fold(l) != words && fold(l).contains(&words)))
+            });
+            if let Some(row) = piece.filter(|&r| loose.cells.len() == self.columns(r)) {
+                left.retain(|&r| r != row);
+                placed.push(BoundRow { row: Some(row), label: Some(label), cells: loose.cells.clone(), at: loose.at, excess: 0, unit: None, how: How::Order });
+                continue;
+            }
             let similar = left.iter().copied().map(|r| (similarity(&words, self.form, r), r)).max_by_key(|&(s, _)| s).filter(|&(s, _)| s >= 60);
             if let Some((_, row)) = similar {
                 left.retain(|&r| r != row);
@@ -962,11 +977,7 @@ fn similarity(words: &str, form: &FormTable, row: usize) -> i64 {
     row.labels
         .iter()
         .map(|label| {
-            let whole = fold(label);
-            if a.len() >= 5 && whole.contains(words) {
-                return 100;
-            }
-            let b: Vec<char> = whole.chars().take(60).collect();
+            let b: Vec<char> = fold(label).chars().take(60).collect();
             let longer = a.len().max(b.len()).max(1);
             count(100 * common(&a, &b) / longer)
         })

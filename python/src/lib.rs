@@ -25,6 +25,7 @@ mod _gongkai {
     use super::{check_size, panic_for_tests, parse_json, read_json};
 
     #[pymodule_export]
+    #[allow(non_upper_case_globals)] // Python's name for it
     const __version__: &str = env!("CARGO_PKG_VERSION");
 }
 

@@ -157,6 +157,15 @@ fn before_pads(text: &str, cells: &[Span]) -> usize {
 
 /// Writes the row put together from `wrapped` lines: cell by cell, the lines of a cell in order.
 fn flush(source: &Source<'_>, wrapped: &mut Vec<Vec<Span>>, list: &mut Vec<Token>) {
+    // Where a column has a figure in more than one of the lines, each line is a row.
+    let figure = |cell: &Span| spaces::is_figure(trimmed(source.text, *cell).of(source.text));
+    let columns = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+    if (1..columns).any(|c| wrapped.iter().filter(|cells| cells.get(c).is_some_and(figure)).count() > 1) {
+        for line in std::mem::take(wrapped) {
+            flush(source, &mut vec![line], list);
+        }
+        return;
+    }
     let width = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     let before = list.len();
     // An unspaced run of pipes behind spaced cells is padding.
