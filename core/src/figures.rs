@@ -1,5 +1,7 @@
 //! From solved rows to figures, and what is to be said about them.
 
+use std::collections::HashMap;
+
 use gongkai_grammar::{
     ColumnKind, FormTable, RowKind,
     model::{Cause, Decimal, Figure, Finding, Missing, Name, Span, Status, Value},
@@ -23,11 +25,13 @@ pub struct Read {
     pub empty: Vec<usize>,
     /// Whether a row has more figures than columns.
     pub excess: bool,
+    /// How often a path of an unknown row was used.
+    copies: HashMap<String, usize>,
 }
 
 /// Makes the figures of a table.
 pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Solved) -> Read {
-    let mut read = Read { figures: Vec::new(), findings: Vec::new(), rows: Vec::new(), empty: Vec::new(), excess: false };
+    let mut read = Read { figures: Vec::new(), findings: Vec::new(), rows: Vec::new(), empty: Vec::new(), excess: false, copies: HashMap::new() };
     let mut lines: Vec<&Line> = solved.lines.iter().collect();
     lines.sort_by_key(|l| l.cells.first().copied());
     let mut recovered: Vec<Name> = Vec::new();
@@ -273,10 +277,10 @@ fn unknown_row(text: &str, form: &'static FormTable, row: &BoundRow, read: &mut 
     for (i, token) in row.cells.iter().enumerate() {
         let column = columns.get(i).filter(|_| fits).and_then(|&c| form.columns.get(c)).map_or_else(|| (i + 1).to_string(), |c| c.id.clone());
         let mut path = format!("{}/local:{label}/{column}", form.id);
-        let mut copy = 2;
-        while read.figures.iter().any(|f| f.path == path) {
-            path = format!("{}/local:{label}#{copy}/{column}", form.id);
-            copy += 1;
+        let copies = read.copies.entry(path.clone()).or_insert(0);
+        *copies += 1;
+        if *copies > 1 {
+            path = format!("{}/local:{label}#{copies}/{column}", form.id);
         }
         let number = match gongkai_grammar::cell(token.span.of(text)) {
             gongkai_grammar::Cell::Number(n) | gongkai_grammar::Cell::Composite(n) => Ok(n),

@@ -741,9 +741,8 @@ impl Binder<'_> {
                 loose.cells.pop();
             }
             // Blanks in front of figures may be cells of a label column.
-            while loose.cells.len() > expected && loose.cells.first().is_some_and(|c| c.kind != TokenKind::Value) {
-                loose.cells.remove(0);
-            }
+            let blanks = loose.cells.iter().take_while(|c| c.kind != TokenKind::Value).count();
+            loose.cells.drain(..blanks.min(loose.cells.len().saturating_sub(expected)));
             let in_header = first_row.is_some_and(|first| loose.cells.first().is_some_and(|c| c.span.start < first));
             if loose.cells.is_empty() || (in_header && loose.cells.len() != expected) || (in_header && expected < 3) {
                 continue;
@@ -845,9 +844,8 @@ impl Binder<'_> {
         while cells.len() > expected && cells.last().is_some_and(|t| t.kind != TokenKind::Value) {
             cells.pop();
         }
-        while cells.len() > expected && cells.first().is_some_and(|t| t.kind != TokenKind::Value) {
-            cells.remove(0);
-        }
+        let blanks = cells.iter().take_while(|t| t.kind != TokenKind::Value).count();
+        cells.drain(..blanks.min(cells.len().saturating_sub(expected)));
         let mut how = How::Label;
         if cells.len() != expected {
             // Figures among the words of a header that was torn apart: in order, if they obey the totals.
@@ -917,10 +915,8 @@ fn settle_last_blanks(bound: &mut Bound) {
 fn trim_blanks(cells: &mut Vec<Token>, expected: usize, lead: Option<usize>) {
     let ends_filled = |cells: &Vec<Token>| cells.last().is_some_and(|c| !is_blank(c));
     let mut lead = if ends_filled(cells) { cells.len() } else { lead.unwrap_or(0) };
-    while cells.len() > expected && lead > 0 && cells.first().is_some_and(is_blank) {
-        cells.remove(0);
-        lead -= 1;
-    }
+    lead = lead.min(cells.iter().take_while(|c| is_blank(c)).count()).min(cells.len().saturating_sub(expected));
+    cells.drain(..lead);
     while cells.len() > expected && cells.last().is_some_and(is_blank) {
         cells.pop();
     }

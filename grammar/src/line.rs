@@ -99,10 +99,12 @@ pub fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
 /// What a line is. Hand-written; equal to the rule `kind` of the grammar.
 #[must_use]
 pub fn line_kind(line: &str) -> LineKind {
-    let (mut blank, mut rules, mut tab, mut gap) = (true, 0usize, false, false);
+    let (mut blank, mut rules, mut tab, mut gap, mut piped) = (true, 0usize, false, false, false);
     let (mut all_rules, mut seen_word, mut spaces) = (true, false, 0usize);
     for c in line.chars() {
-        if is_pipe(c) && !all_rules {
+        piped |= is_pipe(c);
+        // Pipes and nothing but marks may still be a rule.
+        if piped && !all_rules {
             return LineKind::Piped;
         }
         if is_space(c) {
@@ -122,18 +124,14 @@ pub fn line_kind(line: &str) -> LineKind {
         if is_rule_mark(c) {
             rules += 1;
         } else {
-            // Only now is it known that the pipes before were no part of a rule.
             all_rules = false;
-            if line.chars().any(is_pipe) {
-                return LineKind::Piped;
-            }
         }
     }
     if blank {
         LineKind::Blank
     } else if all_rules && rules >= 3 {
         LineKind::Separator
-    } else if line.chars().any(is_pipe) {
+    } else if piped {
         LineKind::Piped
     } else if tab {
         LineKind::Tabbed

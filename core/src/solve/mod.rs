@@ -191,13 +191,7 @@ struct Constraint {
 
 /// Amounts are compared in units of 10^-6.
 fn scaled(value: Decimal) -> Option<i128> {
-    let text = value.to_string();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    let mut digits = format!("{whole}{fraction:0<6}");
-    if fraction.len() > 6 {
-        digits.truncate(whole.len() + 6);
-    }
-    digits.parse().ok()
+    value.scaled(6)
 }
 
 /// Prunes the candidates of all open lines by the rules that join rows.
@@ -212,9 +206,10 @@ fn across_rows(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) 
     if constraints.is_empty() {
         return;
     }
-    let mut search = Search { constraints: &constraints, groups: &groups, alive: groups.iter().map(|g| vec![false; g.len()]).collect(), steps, chosen: Vec::new() };
+    let bounds = constraints.iter().map(Bounds::new).collect();
     let sums: Vec<i128> = constraints.iter().map(|c| c.fixed).collect();
-    let complete = search.run(0, &sums);
+    let mut search = Search { constraints: &constraints, bounds, groups: &groups, alive: groups.iter().map(|g| vec![false; g.len()]).collect(), steps, chosen: Vec::new(), sums };
+    let complete = search.run(0);
     let alive = search.alive;
     if !complete || alive.iter().any(|a| !a.contains(&true)) {
         return;
@@ -290,21 +285,58 @@ fn constraint(
     touches.then_some(Constraint { code, relation, fixed, open: terms })
 }
 
+/// For each open line, the least and the most that it and the lines behind it can add to a rule.
+struct Bounds {
+    low: Vec<i128>,
+    high: Vec<i128>,
+}
+
+impl Bounds {
+    fn new(constraint: &Constraint) -> Self {
+        let (mut low, mut high) = (vec![0i128], vec![0i128]);
+        let (mut least, mut most) = (0i128, 0i128);
+        for open in constraint.open.iter().rev() {
+            least += open.iter().min().copied().unwrap_or(0);
+            most += open.iter().max().copied().unwrap_or(0);
+            low.push(least);
+            high.push(most);
+        }
+        low.reverse();
+        high.reverse();
+        Self { low, high }
+    }
+
+    /// Whether the lines from `at` on can still make the rule hold.
+    fn feasible(&self, relation: Relation, at: usize, sum: i128) -> bool {
+        let low = sum + self.low.get(at).copied().unwrap_or(0);
+        let high = sum + self.high.get(at).copied().unwrap_or(0);
+        match relation {
+            Relation::Equal => low <= 0 && high >= 0,
+            Relation::AtMost => low <= 0,
+            Relation::AtLeast => high >= 0,
+            Relation::Covers => true,
+        }
+    }
+}
+
 struct Search<'a> {
     constraints: &'a [Constraint],
+    bounds: Vec<Bounds>,
     groups: &'a [Vec<Vec<usize>>],
     /// Which groups of which open line stand in a solution.
     alive: Vec<Vec<bool>>,
     steps: &'a mut usize,
     chosen: Vec<usize>,
+    /// For each rule, the left side less the right side of what is chosen.
+    sums: Vec<i128>,
 }
 
 impl Search<'_> {
     /// Tries every group of line `at`; `false` if the bound on steps was hit.
-    fn run(&mut self, at: usize, sums: &[i128]) -> bool {
+    fn run(&mut self, at: usize) -> bool {
         let Some(count) = self.groups.get(at).map(Vec::len) else {
-            for (line, &group) in self.chosen.iter().enumerate() {
-                if let Some(alive) = self.alive.get_mut(line).and_then(|a| a.get_mut(group)) {
+            for (alive, &group) in self.alive.iter_mut().zip(&self.chosen) {
+                if let Some(alive) = alive.get_mut(group) {
                     *alive = true;
                 }
             }
@@ -313,36 +345,27 @@ impl Search<'_> {
         for group in 0..count {
             let Some(left) = self.steps.checked_sub(1) else { return false };
             *self.steps = left;
-            let next: Vec<i128> = self
-                .constraints
-                .iter()
-                .zip(sums)
-                .map(|(c, sum)| sum + c.open.get(at).and_then(|o| o.get(group)).copied().unwrap_or(0))
-                .collect();
-            if !self.constraints.iter().zip(&next).all(|(c, &sum)| feasible(c, at + 1, sum)) {
-                continue;
+            self.add(at, group, 1);
+            let mut rules = self.constraints.iter().zip(&self.bounds).zip(&self.sums);
+            let mut complete = true;
+            if rules.all(|((c, bounds), &sum)| bounds.feasible(c.relation, at + 1, sum)) {
+                self.chosen.push(group);
+                complete = self.run(at + 1);
+                self.chosen.pop();
             }
-            self.chosen.push(group);
-            let complete = self.run(at + 1, &next);
-            self.chosen.pop();
+            self.add(at, group, -1);
             if !complete {
                 return false;
             }
         }
         true
     }
-}
 
-/// Whether the lines from `at` on can still make the rule hold.
-fn feasible(constraint: &Constraint, at: usize, sum: i128) -> bool {
-    let rest = constraint.open.get(at..).unwrap_or_default();
-    let low: i128 = sum + rest.iter().map(|o| o.iter().min().copied().unwrap_or(0)).sum::<i128>();
-    let high: i128 = sum + rest.iter().map(|o| o.iter().max().copied().unwrap_or(0)).sum::<i128>();
-    match constraint.relation {
-        Relation::Equal => low <= 0 && high >= 0,
-        Relation::AtMost => low <= 0,
-        Relation::AtLeast => high >= 0,
-        Relation::Covers => true,
+    /// Adds a group of a line to the sums, or takes it back.
+    fn add(&mut self, at: usize, group: usize, sign: i128) {
+        for (constraint, sum) in self.constraints.iter().zip(&mut self.sums) {
+            *sum += sign * constraint.open.get(at).and_then(|o| o.get(group)).copied().unwrap_or(0);
+        }
     }
 }
 

@@ -49,6 +49,13 @@ impl Decimal {
         Some(Self { mantissa: sum, scale })
     }
 
+    /// The number in units of 10^-`scale`, or `None` if it has more digits behind the point, or is too large.
+    #[must_use]
+    pub fn scaled(self, scale: u8) -> Option<i128> {
+        let (mantissa, own) = self.reduced();
+        Self { mantissa, scale: own }.at_scale(scale)
+    }
+
     fn at_scale(self, scale: u8) -> Option<i128> {
         let shift = u32::from(scale.checked_sub(self.scale)?);
         i128::from(self.mantissa).checked_mul(10i128.checked_pow(shift)?)
