@@ -29,7 +29,7 @@ export interface Report {
   /** Version of this format. */
   schema: 'gongkai-report/1';
   /** What every span of this report counts. */
-  offsets: 'utf8' | 'code-point' | 'utf16';
+  offsets: 'utf-8' | 'code-point' | 'utf-16';
   /** The report's own title as printed, spaces and line breaks inside it removed. */
   title: string | null;
   /** The body that issues the report, as printed. */

@@ -1,6 +1,6 @@
 //! From solved rows to figures, and what is to be said about them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use gongkai_grammar::{
     ColumnKind, FormTable, RowKind,
@@ -17,6 +17,8 @@ use crate::{
 pub struct Read {
     /// In the order of the form; rows it does not know behind them.
     pub figures: Vec<Figure>,
+    /// The cell of the form (row, column) that each figure is, in the same order; rows the form does not know come last.
+    pub cells: Vec<Option<(usize, usize)>>,
     /// What is to be said.
     pub findings: Vec<Finding>,
     /// Rows of the form that have figures.
@@ -31,7 +33,7 @@ pub struct Read {
 
 /// Makes the figures of a table.
 pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Solved) -> Read {
-    let mut read = Read { figures: Vec::new(), findings: Vec::new(), rows: Vec::new(), empty: Vec::new(), excess: false, copies: HashMap::new() };
+    let mut read = Read { figures: Vec::new(), cells: Vec::new(), findings: Vec::new(), rows: Vec::new(), empty: Vec::new(), excess: false, copies: HashMap::new() };
     let mut lines: Vec<&Line> = solved.lines.iter().collect();
     lines.sort_by_key(|l| l.cells.first().copied());
     let mut recovered: Vec<Name> = Vec::new();
@@ -48,6 +50,7 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
         for (at, &(row, column)) in line.cells.iter().enumerate() {
             if let Some(figure) = figure(text, form, line, at, (row, column), &reading) {
                 read.figures.push(figure);
+                read.cells.push(Some((row, column)));
             }
         }
         let made = read.figures.get(from..).unwrap_or_default();
@@ -87,10 +90,8 @@ fn absent(form: &'static FormTable, read: &mut Read) {
     if form.across {
         return;
     }
-    for (index, row) in form.rows.iter().enumerate().filter(|(_, r)| r.kind == RowKind::Value) {
-        if read.rows.contains(&index) || row.paths.first().is_some_and(|p| read.figures.iter().any(|f| f.path == *p)) {
-            continue;
-        }
+    let listed: HashSet<usize> = read.cells.iter().flatten().map(|c| c.0).collect();
+    for (index, row) in form.rows.iter().enumerate().filter(|(i, r)| r.kind == RowKind::Value && !listed.contains(i)) {
         for (path, column) in row.paths.iter().zip(row.columns.clone()) {
             read.figures.push(Figure {
                 path: Name::Borrowed(path),
@@ -104,10 +105,13 @@ fn absent(form: &'static FormTable, read: &mut Read) {
                 flags: Vec::new(),
                 candidates: Vec::new(),
             });
+            read.cells.push(Some((index, column)));
         }
     }
-    let place = |f: &Figure| form.rows.iter().position(|r| r.paths.iter().any(|p| *p == f.path)).unwrap_or(usize::MAX);
-    read.figures.sort_by_key(place);
+    // In the order of the form, what it does not know behind.
+    let mut order: Vec<(Option<(usize, usize)>, Figure)> = std::mem::take(&mut read.cells).into_iter().zip(std::mem::take(&mut read.figures)).collect();
+    order.sort_by_key(|(cell, _)| cell.unwrap_or((usize::MAX, 0)));
+    (read.cells, read.figures) = order.into_iter().unzip();
 }
 
 fn or_none(rules: &[&str], mark: &str, none: &str) -> String {
@@ -290,6 +294,7 @@ fn unknown_row(text: &str, form: &'static FormTable, row: &BoundRow, read: &mut 
             _ => Err(Missing::Text),
         };
         paths.push(Name::Owned(path.clone()));
+        read.cells.push(None);
         read.figures.push(Figure {
             path: Name::Owned(path),
             label: Name::Owned(label.clone()),

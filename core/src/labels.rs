@@ -2,7 +2,10 @@
 //!
 //! The text is folded (see [`Folded`]), so that a label is found whatever spaces, line breaks, widths or quotation marks stand in it.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use gongkai_grammar::{Folded, FormTable, RowKind, fold, forms, model::Span};
@@ -62,6 +65,21 @@ pub struct Lexicon {
     pub labels: Vec<Label>,
     /// The kinds of table of all forms: `requests` …
     pub kinds: Vec<&'static str>,
+    /// Every unit of every form, folded.
+    units: HashSet<String>,
+    /// The rows' labels and numbers, folded, by edition and kind.
+    rows: HashMap<(usize, usize), Vec<FoldedRow>>,
+    /// The label 序号 of a column of running numbers, as the forms' headers have it.
+    pub serial: Option<usize>,
+}
+
+/// A row of a form as labels are compared.
+#[derive(Debug, Default)]
+pub struct FoldedRow {
+    /// Its labels.
+    pub labels: Vec<String>,
+    /// Its number without marks behind it: `(一)`, `1`.
+    pub number: String,
 }
 
 /// Characters from which on a label tells a table by itself.
@@ -80,6 +98,27 @@ impl Lexicon {
     pub fn table(&self, edition: usize, kind: usize) -> Option<&'static FormTable> {
         let id = self.kinds.get(kind)?;
         forms().editions.get(edition)?.tables.iter().find(|t| t.id == *id)
+    }
+
+    /// Whether a word is a measure word of some form.
+    pub fn is_unit(&self, words: &str) -> bool {
+        words.len() <= 12 && self.units.contains(fold(words).as_str())
+    }
+
+    /// The folded rows of a table.
+    pub fn rows(&self, edition: usize, kind: usize) -> &[FoldedRow] {
+        self.rows.get(&(edition, kind)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether two editions print the same table.
+    pub fn same_table(&self, kind: usize, a: usize, b: usize) -> bool {
+        match (self.table(a, kind), self.table(b, kind)) {
+            (Some(a), Some(b)) => {
+                let rows = |t: &FormTable| t.rows.iter().map(|r| (r.labels.clone(), r.paths.clone())).collect::<Vec<_>>();
+                std::ptr::eq(a, b) || rows(a) == rows(b)
+            }
+            _ => false,
+        }
     }
 
     /// Whether the rows of a kind of table stand side by side in one line.
@@ -167,7 +206,22 @@ impl Lexicon {
                 }
             }
         }
+        let mut units = HashSet::new();
+        let mut rows = HashMap::new();
+        for (edition, form) in forms().editions.iter().enumerate() {
+            for table in &form.tables {
+                units.extend(table.unit.iter().chain(table.rows.iter().filter_map(|r| r.unit.as_ref())).chain(table.columns.iter().filter_map(|c| c.unit.as_ref())).map(|u| fold(u)));
+                let Some(kind) = kinds.iter().position(|k| *k == table.id) else { continue };
+                let folded = table.rows.iter().map(|row| {
+                    let number = row.number.as_deref().map(fold).unwrap_or_default();
+                    let number = number.trim_start_matches("其中:").trim_end_matches(['、', '.']).to_owned();
+                    FoldedRow { labels: row.labels.iter().map(|l| fold(l)).collect(), number }
+                });
+                rows.insert((edition, kind), folded.collect());
+            }
+        }
+        let serial = index.get("序号").copied();
         let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
-        Self { automaton, labels, kinds }
+        Self { automaton, labels, kinds, units, rows, serial }
     }
 }

@@ -66,11 +66,10 @@ struct Bounds {
 }
 
 /// One standing of a table in the text.
+#[derive(Clone)]
 struct Instance {
     bound: Bound,
     span: Span,
-    pieces: usize,
-    hits: std::ops::Range<usize>,
 }
 
 /// Reads all tables into the report.
@@ -89,9 +88,13 @@ fn tables(text: &str, lexicon: &'static Lexicon, hits: &[Hit], regions: &[Region
         let of_kind: Vec<&Region> = regions.iter().filter(|r| r.kind == *kind).collect();
         let mut bound: Vec<(usize, Vec<Instance>, i64)> = Vec::new();
         for &edition in best {
-            let instances = instances(text, hits, lexicon, &of_kind, edition);
-            let score = instances.iter().map(|i| i.bound.score()).max().unwrap_or(0);
-            bound.push((edition, instances, score));
+            // Editions that print the same table read it alike.
+            let read = match bound.iter().find(|(other, _, _)| lexicon.same_table(*kind, *other, edition)) {
+                Some((_, same, _)) => same.clone(),
+                None => instances(text, hits, lexicon, &of_kind, edition),
+            };
+            let score = read.iter().map(|i| i.bound.score()).max().unwrap_or(0);
+            bound.push((edition, read, score));
         }
         let top = bound.iter().map(|c| c.2).max().unwrap_or(0);
         bound.retain(|c| c.2 == top);
@@ -132,12 +135,10 @@ fn instances(text: &str, hits: &[Hit], lexicon: &Lexicon, regions: &[&Region], e
             && !last.bound.rows.iter().filter_map(|r| r.row).any(|r| rows.contains(&r))
         {
             last.span.end = region.span.end;
-            last.pieces += 1;
-            last.hits.end = region.hits.end;
             last.bound.merge(bound);
             continue;
         }
-        list.push(Instance { bound, span: region.span, pieces: 1, hits: region.hits.clone() });
+        list.push(Instance { bound, span: region.span });
     }
     list
 }
@@ -170,7 +171,7 @@ fn one_table(
     let (mut used, instance) = reads.remove(best);
     let end = reads.iter().map(|(_, i)| i.span.end).chain([instance.span.end]).max().unwrap_or(0);
     for (other, place) in &reads {
-        copy_findings(&used, other, place.span, &mut used_findings(&mut report.findings));
+        copy_findings(&used, other, place.span, &mut report.findings);
     }
     report.findings.append(&mut used.findings);
     report.tables.push(Table {
@@ -183,20 +184,17 @@ fn one_table(
         copies,
         span: instance.span,
     });
-    check::arithmetic(form, &used.figures, &mut report.checks, &mut report.findings);
+    check::arithmetic(form, &used, &mut report.checks, &mut report.findings);
     let last_row = used.rows.iter().copied().max();
     let bounds = Bounds { end, last_row, rows: used.rows.iter().chain(&used.empty).copied().collect(), open_label: instance.bound.open_label(last_row) };
     report.figures.append(&mut used.figures);
     Some(TableRead { kind: lexicon.kinds.get(kind)?, edition, bounds, excess: used.excess })
 }
 
-fn used_findings(findings: &mut Vec<Finding>) -> &mut Vec<Finding> {
-    findings
-}
-
 /// GK109: the same table once more, equal or different.
 fn copy_findings(used: &Read, other: &Read, span: Span, findings: &mut Vec<Finding>) {
-    let same = |f: &Figure| other.figures.iter().find(|o| o.path == f.path).is_none_or(|o| (o.value, o.missing) == (f.value, f.missing) || o.status == Status::Ambiguous || f.status == Status::Ambiguous);
+    let there: std::collections::HashMap<&str, &Figure> = other.figures.iter().map(|f| (f.path.as_ref(), f)).collect();
+    let same = |f: &Figure| there.get(f.path.as_ref()).is_none_or(|o| (o.value, o.missing) == (f.value, f.missing) || o.status == Status::Ambiguous || f.status == Status::Ambiguous);
     let different: Vec<&Figure> = used.figures.iter().filter(|f| !same(f)).collect();
     let said = if different.is_empty() {
         ("两份相同，取其一".to_owned(), "the copies are equal, one is used".to_owned())
@@ -205,8 +203,8 @@ fn copy_findings(used: &Read, other: &Read, span: Span, findings: &mut Vec<Findi
             .iter()
             .take(5)
             .map(|f| {
-                let there = other.figures.iter().find(|o| o.path == f.path).map(|o| o.raw.clone()).unwrap_or_default();
-                format!("{} {} / {}", f.path, quote(&f.raw), quote(&there))
+                let raw = there.get(f.path.as_ref()).map(|o| o.raw.as_str()).unwrap_or_default();
+                format!("{} {} / {}", f.path, quote(&f.raw), quote(raw))
             })
             .collect();
         (format!("两份有 {} 处不同：{}", different.len(), cells.join("；")), format!("{} cells differ: {}", different.len(), cells.join("; ")))
@@ -347,6 +345,9 @@ fn missing_tables(read: &[TableRead], report: &mut Report) {
 
 /// Writes the codes of the findings on the figures they concern.
 fn flag(report: &mut Report) {
+    if report.findings.iter().all(|f| f.paths.is_empty()) {
+        return;
+    }
     let mut codes: std::collections::HashMap<&str, Vec<&Name>> = std::collections::HashMap::new();
     for finding in &report.findings {
         for path in &finding.paths {

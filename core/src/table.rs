@@ -4,11 +4,13 @@
 //! one that is misspelt, are given to the rows of the form that are missing between their neighbours, if there are exactly as many of both;
 //! such cells are `aligned`, never `printed`.
 
-use gongkai_grammar::{FormTable, RowKind, cell, cell as cell_of, fold, forms, lines, model::{Dialect, Span}};
+use std::{cell::RefCell, rc::Rc};
+
+use gongkai_grammar::{FormTable, RowKind, cell, cell as cell_of, fold, lines, model::{Dialect, Span}};
 
 use crate::{
     grid::{self, Source, Token, TokenKind, Tokens},
-    labels::{Hit, Lexicon, Role},
+    labels::{FoldedRow, Hit, Lexicon, Role},
     region::Region,
     solve,
 };
@@ -83,6 +85,8 @@ impl Bound {
     }
 }
 
+/// Tokens that the brackets of a label may take.
+const MAX_BRACKET: usize = 6;
 /// Columns a table must have for figures behind a full row to be rows that lost their labels.
 const MIN_UNLABELLED: usize = 5;
 
@@ -96,7 +100,9 @@ pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, editio
     let source = Source { text, hits, region, is_row: &is_row };
     let mut best: Option<Bound> = None;
     for tokens in grid::readings(&source) {
-        let binder = Binder { text, hits, lexicon, region, edition, form, tokens: &tokens };
+        let behind = RefCell::new(vec![None; tokens.list.len()]);
+        let folded = lexicon.rows(edition, region.kind);
+        let binder = Binder { text, hits, lexicon, region, edition, form, folded, tokens: &tokens, behind };
         let bound = binder.bind();
         if best.as_ref().is_none_or(|b| bound.score > b.score) {
             best = Some(bound);
@@ -112,7 +118,10 @@ struct Binder<'a> {
     region: &'a Region,
     edition: usize,
     form: &'static FormTable,
+    folded: &'a [FoldedRow],
     tokens: &'a Tokens,
+    /// What stands behind each label, once looked for: (columns expected, what was found).
+    behind: RefCell<Vec<Option<(usize, Rc<CellsFound>)>>>,
 }
 
 /// Figures without a label of their own.
@@ -205,7 +214,8 @@ impl Binder<'_> {
         let drops = self.drops_cells(&chain);
         let lead = self.leading_blanks(&chain);
         for (token, row) in chain {
-            let Some(mut found) = self.cells_behind(token, self.columns(row)) else { continue };
+            let Some(found) = self.cells_behind(token, self.columns(row)) else { continue };
+            let mut found = CellsFound::clone(&found);
             for &index in &found.tokens {
                 if let Some(u) = used.get_mut(index) {
                     *u = true;
@@ -371,7 +381,7 @@ impl Binder<'_> {
                 continue;
             }
             let run: Vec<usize> = (row.at..self.tokens.list.len())
-                .take_while(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Value || (t.kind == TokenKind::Text && is_unit(t.span.of(self.text)))))
+                .take_while(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Value || (t.kind == TokenKind::Text && self.lexicon.is_unit(t.span.of(self.text)))))
                 .filter(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Value))
                 .collect();
             let fits = run.len() == stack.len();
@@ -417,7 +427,7 @@ impl Binder<'_> {
                 }
                 bound.rows.retain(|b| b.row != Some(*row));
                 let at = found.tokens.first().copied().unwrap_or(token);
-                bound.rows.push(BoundRow { row: Some(*row), label: Some(t.span), cells: found.cells, at, excess: 0, unit: found.unit, how: How::Label });
+                bound.rows.push(BoundRow { row: Some(*row), label: Some(t.span), cells: found.cells.clone(), at, excess: 0, unit: found.unit, how: How::Label });
             }
         }
     }
@@ -479,9 +489,7 @@ impl Binder<'_> {
     /// How much a label speaks for a row: its number, its figures and their count.
     fn weight(&self, token: usize, row: usize, hit: &Hit, partial: bool) -> i64 {
         let mut weight = if partial { 1 } else { 2 };
-        if let Some(number) = self.form.rows.get(row).and_then(|r| r.number.as_deref())
-            && self.number_before(hit, number)
-        {
+        if self.folded.get(row).is_some_and(|r| !r.number.is_empty() && self.number_before(hit, &r.number)) {
             weight += 3;
         }
         let expected = self.columns(row);
@@ -494,25 +502,37 @@ impl Binder<'_> {
 
     /// Whether the number of a row stands in front of a label.
     fn number_before(&self, hit: &Hit, number: &str) -> bool {
-        let number = fold(number);
-        let number = number.trim_start_matches("其中:").trim_end_matches(['、', '.']);
         let before = self.text.get(..hit.span.start).unwrap_or_default();
         let tail: String = {
             let chars: Vec<char> = before.chars().rev().take(12).collect();
             chars.into_iter().rev().collect()
         };
         let tail = fold(&tail);
-        !number.is_empty() && tail.trim_end_matches(['、', '.']).ends_with(number)
+        tail.trim_end_matches(['、', '.']).ends_with(number)
     }
 
     /// The cells behind a label, up to the next label or the end of the row.
-    fn cells_behind(&self, token: usize, expected: usize) -> Option<CellsFound> {
+    fn cells_behind(&self, token: usize, expected: usize) -> Option<Rc<CellsFound>> {
+        if let Some(Some((columns, found))) = self.behind.borrow().get(token)
+            && *columns == expected
+        {
+            return Some(Rc::clone(found));
+        }
+        let found = Rc::new(self.look_behind(token, expected));
+        if let Some(slot) = self.behind.borrow_mut().get_mut(token) {
+            *slot = Some((expected, Rc::clone(&found)));
+        }
+        Some(found)
+    }
+
+    fn look_behind(&self, token: usize, expected: usize) -> CellsFound {
         let mut found = CellsFound::default();
         let mut in_label_cell = true;
         let mut depth = 0usize;
         for (index, t) in self.tokens.list.iter().enumerate().skip(token + 1) {
             match t.kind {
-                TokenKind::Label(_) if found.cells.is_empty() && depth > 0 => {}
+                // Short words of other labels inside the brackets of this one.
+                TokenKind::Label(_) if found.cells.is_empty() && depth > 0 && index <= token + MAX_BRACKET => {}
                 TokenKind::Label(_) => break,
                 TokenKind::RowEnd if self.by_lines() => break,
                 TokenKind::RowEnd => {}
@@ -531,7 +551,7 @@ impl Binder<'_> {
                     let closes = words.chars().filter(|c| matches!(c, ')' | '）')).count();
                     let opens = words.chars().filter(|c| matches!(c, '(' | '（')).count();
                     depth = (depth + opens).saturating_sub(closes);
-                    if found.cells.is_empty() && found.unit.is_none() && is_unit(words) {
+                    if found.cells.is_empty() && found.unit.is_none() && self.lexicon.is_unit(words) {
                         found.unit = Some(t.span);
                         in_label_cell = true;
                     } else if in_label_cell && found.cells.is_empty() && words.contains([':', '：']) && !self.by_cells() {
@@ -555,7 +575,7 @@ impl Binder<'_> {
             let first = found.cells.remove(0);
             found.unit = Some(first.span);
         }
-        Some(found)
+        found
     }
 
     /// Gives figures without a label to the rows that are missing between their neighbours.
@@ -645,14 +665,14 @@ impl Binder<'_> {
             let words = label_words(label.of(self.text));
             // A piece of a label that was broken by its figures says where they belong, but is no label.
             let piece = left.iter().copied().find(|&r| {
-                words.chars().count() >= 5 && self.form.rows.get(r).is_some_and(|row| row.labels.iter().any(|l| fold(l) != words && fold(l).contains(&words)))
+                words.chars().count() >= 5 && self.folded.get(r).is_some_and(|row| row.labels.iter().any(|l| *l != words && l.contains(&words)))
             });
             if let Some(row) = piece.filter(|&r| loose.cells.len() == self.columns(r)) {
                 left.retain(|&r| r != row);
                 placed.push(BoundRow { row: Some(row), label: Some(label), cells: loose.cells.clone(), at: loose.at, excess: 0, unit: None, how: How::Order });
                 continue;
             }
-            let similar = left.iter().copied().map(|r| (similarity(&words, self.form, r), r)).max_by_key(|&(s, _)| s).filter(|&(s, _)| s >= 60);
+            let similar = left.iter().copied().map(|r| (self.folded.get(r).map_or(0, |row| similarity(&words, row)), r)).max_by_key(|&(s, _)| s).filter(|&(s, _)| s >= 60);
             if let Some((_, row)) = similar {
                 left.retain(|&r| r != row);
                 let mut cells = loose.cells.clone();
@@ -682,7 +702,7 @@ impl Binder<'_> {
 
     /// Words that are only a piece of a group's label, broken off by the flattening.
     fn is_total_of_words(&self, words: &str) -> bool {
-        self.form.rows.iter().any(|r| r.labels.iter().any(|l| fold(l).contains(words)))
+        self.folded.iter().any(|r| r.labels.iter().any(|l| l.contains(words)))
     }
 
     /// Runs of figures that no label owns, cut into rows.
@@ -705,7 +725,7 @@ impl Binder<'_> {
                 }
                 TokenKind::CellEnd => continue,
                 TokenKind::Text if !taken => {
-                    if run.is_none() && is_unit(t.span.of(self.text)) {
+                    if run.is_none() && self.lexicon.is_unit(t.span.of(self.text)) {
                         continue;
                     }
                     let joined = label.filter(|_| run.is_none()).map_or(t.span, |l| Span::new(l.start, t.span.end));
@@ -760,8 +780,7 @@ impl Binder<'_> {
 
     /// Whether the table has a column of running numbers in front of its labels.
     fn has_serial_column(&self) -> bool {
-        let serial = fold("序号");
-        self.hits.get(self.region.hits.clone()).unwrap_or_default().iter().any(|h| fold(h.span.of(self.text)) == serial)
+        self.lexicon.serial.is_some_and(|serial| self.hits.get(self.region.hits.clone()).unwrap_or_default().iter().any(|h| h.label == serial))
     }
 
     /// Header cells that are none of the form's, by their index among the header's columns of figures.
@@ -937,16 +956,6 @@ fn remove_columns(cells: &mut Vec<Token>, extra: &[(usize, usize)], expected: us
     }
 }
 
-/// Whether a cell is a measure word of some form.
-fn is_unit(words: &str) -> bool {
-    let words = fold(words);
-    !words.is_empty()
-        && words.len() <= 12
-        && forms().editions.iter().flat_map(|f| &f.tables).any(|t| {
-            t.unit.iter().chain(t.rows.iter().filter_map(|r| r.unit.as_ref())).chain(t.columns.iter().filter_map(|c| c.unit.as_ref())).any(|u| fold(u) == words)
-        })
-}
-
 /// A label without its number and the word 其中.
 pub fn label_words(label: &str) -> String {
     let label = fold(label);
@@ -967,13 +976,12 @@ pub fn label_words(label: &str) -> String {
 }
 
 /// How alike a label (without its number) and a row of the form are, in percent: the common subsequence of the longer one.
-fn similarity(words: &str, form: &FormTable, row: usize) -> i64 {
-    let Some(row) = form.rows.get(row) else { return 0 };
+fn similarity(words: &str, row: &FoldedRow) -> i64 {
     let a: Vec<char> = words.chars().take(60).collect();
     row.labels
         .iter()
         .map(|label| {
-            let b: Vec<char> = fold(label).chars().take(60).collect();
+            let b: Vec<char> = label.chars().take(60).collect();
             let longer = a.len().max(b.len()).max(1);
             count(100 * common(&a, &b) / longer)
         })

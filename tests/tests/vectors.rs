@@ -114,20 +114,27 @@ fn score(vector: &Vector) -> Score {
     let table = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
     let Truth { cells, unknowable, .. } = &vector.truth;
     let figures: BTreeMap<&str, &Figure> = vector.report.figures.iter().map(|f| (f.path.as_ref(), f)).collect();
+    let read_tables: BTreeSet<String> = figures.keys().map(|p| table(p)).collect();
     let flagged_tables: BTreeSet<String> = figures.values().filter(|f| !f.flags.is_empty()).map(|f| table(&f.path)).collect();
     let mut score = Score::default();
+    let mut lost: BTreeMap<String, usize> = BTreeMap::new();
     for (path, want) in cells {
         let figure = figures.get(path.as_str()).copied();
         let line = || format!("{path}: want {want}, read {:?} {:?} {:?}", figure.map(|f| f.value), figure.map(|f| f.status), figure.map(|f| &f.raw));
-        // A cell that is not there is flagged by what is said of its table.
+        // A cell that is not there is flagged by what is said of its table. Of one that cannot be known, nothing need be said but no number.
         if right(want, figure) {
             score.right += 1;
+        } else if unknowable.contains(path) && figure.is_none_or(|f| f.value.is_none()) {
+            score.flagged.push(line());
+        } else if !read_tables.contains(&table(path)) {
+            *lost.entry(table(path)).or_default() += 1;
         } else if figure.map_or_else(|| flagged_tables.contains(&table(path)), |f| !f.flags.is_empty()) {
             score.flagged.push(line());
         } else {
             score.silent.push(line());
         }
     }
+    score.silent.extend(lost.into_iter().map(|(table, cells)| format!("{table}: all {cells} cells are lost")));
     let tables: BTreeSet<String> = cells.keys().map(|p| table(p)).collect();
     for (path, figure) in figures {
         let unknown = unknowable.contains(path) || (tables.contains(&table(path)) && !path.contains("/local:"));
@@ -140,11 +147,6 @@ fn score(vector: &Vector) -> Score {
 
 fn codes(report: &Report) -> Vec<&str> {
     report.findings.iter().map(|f| f.code.as_ref()).collect()
-}
-
-/// The word that JSON has for a value.
-fn word(value: &impl serde::Serialize) -> Value {
-    serde_json::to_value(value).unwrap()
 }
 
 /// The most important promise of all.
@@ -182,12 +184,12 @@ fn vectors_made_by_hand_have_their_edition_findings_and_title() {
     let mut bad = Vec::new();
     for Vector { name, truth, report, .. } in vectors().iter().filter(|v| v.truth.by_hand) {
         let mut say = |what: String| bad.push(format!("{name}: {what}"));
-        for (field, want, read) in [("edition", &truth.edition, word(&report.edition)), ("year", &truth.year, word(&report.year))] {
+        for (field, want, read) in [("edition", &truth.edition, json!(report.edition)), ("year", &truth.year, json!(report.year))] {
             if *want != read {
                 say(format!("{field}: want {want}, read {read}"));
             }
         }
-        if !truth.title.is_null() && truth.title != word(&report.title) {
+        if !truth.title.is_null() && truth.title != json!(report.title) {
             say(format!("title: want {}, read {:?}", truth.title, report.title));
         }
         let codes = codes(report);
@@ -199,7 +201,7 @@ fn vectors_made_by_hand_have_their_edition_findings_and_title() {
         }
         for (path, want) in &truth.status {
             let figure = report.figures.iter().find(|f| f.path == *path);
-            if figure.is_none_or(|f| word(&f.status) != json!(want)) {
+            if figure.is_none_or(|f| json!(f.status) != json!(want)) {
                 say(format!("{path}: want status {want}, read {:?}", figure.map(|f| f.status)));
             }
         }
@@ -239,7 +241,7 @@ fn flattened_pages_are_read_as_well_as_before() {
 /// What matters of a report, a figure a line.
 fn snapshot(report: &Report) -> String {
     let mut out = String::from("{\n");
-    for (field, value) in [("edition", word(&report.edition)), ("year", word(&report.year)), ("title", word(&report.title))] {
+    for (field, value) in [("edition", json!(report.edition)), ("year", json!(report.year)), ("title", json!(report.title))] {
         writeln!(out, "\"{field}\": {value},").unwrap();
     }
     let mut list = |name: &str, open: char, close: char, lines: Vec<String>, end: &str| {
@@ -249,12 +251,12 @@ fn snapshot(report: &Report) -> String {
     let tables = report.tables.iter().map(|t| json!([t.table, t.edition, t.dialect, t.rows, t.copies]).to_string()).collect();
     list("tables", '[', ']', tables, ",");
     let figure = |f: &Figure| {
-        let mut parts = vec![word(&f.value), word(&f.missing), word(&f.status)];
-        parts.extend(f.flags.iter().map(word));
-        format!("{}: {}", word(&f.path), Value::Array(parts))
+        let mut parts = vec![json!(f.value), json!(f.missing), json!(f.status)];
+        parts.extend(f.flags.iter().map(|code| json!(code)));
+        format!("{}: {}", json!(f.path), Value::Array(parts))
     };
     list("figures", '{', '}', report.figures.iter().map(figure).collect(), ",");
-    list("findings", '[', ']', report.findings.iter().map(|f| word(&f.code).to_string()).collect(), "");
+    list("findings", '[', ']', report.findings.iter().map(|f| json!(f.code).to_string()).collect(), "");
     out + "}\n"
 }
 

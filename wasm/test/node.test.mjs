@@ -13,7 +13,7 @@ test('every span is the text it names', () => {
   let seen = 0;
   for (const { name, text } of CASES) {
     const report = parse(text);
-    assert.equal(report.offsets, 'utf16');
+    assert.equal(report.offsets, 'utf-16');
     for (const { path, raw, span } of report.figures) {
       if (span === null) continue;
       assert.equal(text.slice(...span), raw, `${name} ${path}`);

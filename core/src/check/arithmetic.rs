@@ -1,20 +1,19 @@
 //! The arithmetic of the tables: GK201 to GK210. The formulas are the form files'.
 
-use std::collections::HashMap;
-
 use gongkai_grammar::{
     ColumnKind, FormTable, Relation, RowKind, Rule, Scope, Term,
     model::{Cause, Check, Decimal, Figure, Finding, Missing, Name, Operand, Severity, Status, Value, Verdict},
 };
 
 use crate::{
+    figures::Read,
     findings::{Details, finding, kind},
     solve::obeys,
 };
 
 /// Evaluates every rule of a table.
-pub fn arithmetic(form: &'static FormTable, figures: &[Figure], checks: &mut Vec<Check>, findings: &mut Vec<Finding>) {
-    let index: HashMap<&str, &Figure> = figures.iter().map(|f| (f.path.as_ref(), f)).collect();
+pub fn arithmetic(form: &'static FormTable, read: &Read, checks: &mut Vec<Check>, findings: &mut Vec<Finding>) {
+    let index = Index::new(form, read);
     for rule in &form.rules {
         for term in &rule.terms {
             if let Some(check) = evaluate(form, rule, term, &index) {
@@ -28,12 +27,39 @@ pub fn arithmetic(form: &'static FormTable, figures: &[Figure], checks: &mut Vec
     impossible(form, &index, findings);
 }
 
+/// The figures by the form's rows and columns.
+struct Index<'a> {
+    columns: usize,
+    figures: Vec<Option<&'a Figure>>,
+}
+
+impl<'a> Index<'a> {
+    fn new(form: &FormTable, read: &'a Read) -> Self {
+        let columns = form.columns.len();
+        let mut figures = vec![None; columns * form.rows.len()];
+        for (cell, figure) in read.cells.iter().zip(&read.figures) {
+            // A row that is not printed has no figures to add up.
+            let printed = figure.span.is_some() || figure.status != Status::Ambiguous || !figure.candidates.is_empty() || cell.is_some_and(|c| read.empty.contains(&c.0));
+            if let Some((row, column)) = cell.filter(|_| printed)
+                && let Some(slot) = figures.get_mut(row * columns + column)
+            {
+                *slot = Some(figure);
+            }
+        }
+        Self { columns, figures }
+    }
+
+    fn get(&self, (row, column): (usize, usize)) -> Option<&'a Figure> {
+        self.figures.get(row * self.columns + column).copied().flatten()
+    }
+}
+
 fn path(form: &'static FormTable, (row, column): (usize, usize)) -> Option<&'static str> {
     let row = form.rows.get(row)?;
     row.paths.get(column.checked_sub(row.columns.start)?).map(String::as_str)
 }
 
-fn evaluate(form: &'static FormTable, rule: &Rule, term: &Term, index: &HashMap<&str, &Figure>) -> Option<Check> {
+fn evaluate(form: &'static FormTable, rule: &Rule, term: &Term, index: &Index<'_>) -> Option<Check> {
     let mut operands = Vec::new();
     let (mut absent, mut blank, mut unreadable, mut present) = (false, false, false, 0usize);
     let mut sums = [Some(Decimal::from(0)); 2];
@@ -41,7 +67,7 @@ fn evaluate(form: &'static FormTable, rule: &Rule, term: &Term, index: &HashMap<
     for (side, cells) in [&term.left, &term.right].into_iter().enumerate() {
         for &cell in cells {
             let path = path(form, cell)?;
-            let Some(figure) = index.get(path) else {
+            let Some(figure) = index.get(cell) else {
                 // A local row that is not printed is no gap.
                 absent |= form.rows.get(cell.0).is_some_and(|r| r.kind == RowKind::Value);
                 continue;
@@ -89,8 +115,8 @@ fn evaluate(form: &'static FormTable, rule: &Rule, term: &Term, index: &HashMap<
     })
 }
 
-fn broken(form: &'static FormTable, rule: &Rule, term: &Term, check: &Check, index: &HashMap<&str, &Figure>) -> Finding {
-    let figures: Vec<&Figure> = check.operands.iter().filter_map(|o| index.get(o.path.as_ref()).copied()).collect();
+fn broken(form: &'static FormTable, rule: &Rule, term: &Term, check: &Check, index: &Index<'_>) -> Finding {
+    let figures: Vec<&Figure> = term.left.iter().chain(&term.right).filter_map(|&cell| index.get(cell)).collect();
     let certain = figures.iter().all(|f| f.status == Status::Printed);
     let (left, right) = (side(form, rule, &term.left, index), side(form, rule, &term.right, index));
     let mark = match rule.relation {
@@ -126,11 +152,11 @@ fn place(form: &FormTable, rule: &Rule, term: &Term) -> String {
 }
 
 /// One side as a sum of labelled numbers; zeros and blanks are left out of long ones.
-fn side(form: &'static FormTable, rule: &Rule, cells: &[(usize, usize)], index: &HashMap<&str, &Figure>) -> String {
+fn side(form: &FormTable, rule: &Rule, cells: &[(usize, usize)], index: &Index<'_>) -> String {
     let terms: Vec<String> = cells
         .iter()
         .filter_map(|&(row, column)| {
-            let figure = index.get(path(form, (row, column))?)?;
+            let figure = index.get((row, column))?;
             let value = figure.value.map_or_else(|| "空".to_owned(), |v| v.to_string());
             if cells.len() > 4 && (figure.value.is_none() || value == "0") {
                 return None;
@@ -146,10 +172,10 @@ fn side(form: &'static FormTable, rule: &Rule, cells: &[(usize, usize)], index: 
 }
 
 /// GK207: counts are whole numbers, and only changes may be negative.
-fn impossible(form: &'static FormTable, index: &HashMap<&str, &Figure>, findings: &mut Vec<Finding>) {
+fn impossible(form: &'static FormTable, index: &Index<'_>, findings: &mut Vec<Finding>) {
     for (row, r) in form.rows.iter().enumerate() {
         for (path, column) in r.paths.iter().zip(r.columns.clone()) {
-            let Some((figure, value)) = index.get(path.as_str()).and_then(|f| Some((f, f.value?.decimal()))) else { continue };
+            let Some((figure, value)) = index.get((row, column)).and_then(|f| Some((f, f.value?.decimal()))) else { continue };
             let kind = form.kind_of(row, column);
             let bad = (value.is_negative() && kind != ColumnKind::Signed) || (value.as_integer().is_none() && kind != ColumnKind::Amount);
             if bad {

@@ -11,6 +11,9 @@ const MIN_COLUMNS: usize = 3;
 ///
 /// Only figures come out: labels are printed elsewhere and say nothing about the rows, so the rows are told by their order.
 pub fn columns(source: &Source<'_>) -> Option<Tokens> {
+    if !has_blank_lines(source) {
+        return None;
+    }
     let region = source.region.span;
     let mut blocks: Vec<Vec<Span>> = vec![Vec::new()];
     let mut breaks: Vec<usize> = Vec::new();
@@ -44,11 +47,20 @@ pub fn columns(source: &Source<'_>) -> Option<Tokens> {
     tall.then_some(Tokens { dialect: Dialect::ColumnBlocks, list })
 }
 
+/// Blocks have blank lines between them.
+fn has_blank_lines(source: &Source<'_>) -> bool {
+    let bytes = source.slice().as_bytes();
+    memchr::memmem::find(bytes, b"\n\n").or_else(|| memchr::memmem::find(bytes, b"\n\r\n")).or_else(|| memchr::memmem::find(bytes, b"\r\r")).is_some()
+}
+
 /// Header lines that may stand above the figures of a block.
 const MAX_HEAD: usize = 2;
 
 /// Reads a region as a block of labels followed by blocks of as many figures, one a column; `None` if it has no such blocks.
 pub fn stacks(source: &Source<'_>) -> Option<Tokens> {
+    if !has_blank_lines(source) {
+        return None;
+    }
     let region = source.region.span;
     let mut blocks: Vec<Vec<Span>> = vec![Vec::new()];
     for line in lines(source.slice()) {

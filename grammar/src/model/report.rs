@@ -57,10 +57,12 @@ impl<'de> Deserialize<'de> for Span {
 pub enum Offsets {
     /// Bytes of the UTF-8 text (Rust).
     #[default]
+    #[serde(rename = "utf-8")]
     Utf8,
     /// Code points (Python).
     CodePoint,
     /// UTF-16 code units (JavaScript).
+    #[serde(rename = "utf-16")]
     Utf16,
 }
 
