@@ -99,11 +99,15 @@ pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, editio
     };
     let source = Source { text, hits, region, is_row: &is_row };
     let mut best: Option<Bound> = None;
-    for tokens in grid::readings(&source) {
+    for reading in grid::readings(&source) {
+        let Some(tokens) = reading(&source) else { continue };
         let behind = RefCell::new(vec![None; tokens.list.len()]);
         let folded = lexicon.rows(edition, region.kind);
         let binder = Binder { text, hits, lexicon, region, edition, form, folded, tokens: &tokens, behind };
         let bound = binder.bind();
+        if binder.explains_all(&bound) {
+            return Some(bound);
+        }
         if best.as_ref().is_none_or(|b| bound.score > b.score) {
             best = Some(bound);
         }
@@ -184,6 +188,14 @@ impl Binder<'_> {
             };
         }
         score
+    }
+
+    /// Whether every row of the form has its label and its cells, and nothing is left over: no other dialect can do better.
+    fn explains_all(&self, bound: &Bound) -> bool {
+        let whole = |row: &BoundRow| row.how == How::Label && row.excess == 0 && row.row.is_some_and(|r| row.cells.len() == self.columns(r));
+        let rows = bound.rows.iter().filter(|b| b.row.and_then(|r| self.form.rows.get(r)).is_some_and(|r| r.kind == RowKind::Value)).count();
+        let wanted = if self.form.across { 1 } else { self.form.rows.iter().filter(|r| r.kind == RowKind::Value).count() };
+        rows == wanted && bound.loose.is_empty() && bound.unknown_columns.is_empty() && bound.rows.iter().all(whole)
     }
 
     fn columns(&self, row: usize) -> usize {

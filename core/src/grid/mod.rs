@@ -78,8 +78,11 @@ impl Source<'_> {
     }
 }
 
-/// The readings of a region worth comparing, the most explicit dialect first.
-pub fn readings(source: &Source<'_>) -> Vec<Tokens> {
+/// A way to cut a region.
+pub type Reading = fn(&Source<'_>) -> Option<Tokens>;
+
+/// The ways to read a region that are worth comparing, the most explicit dialect first.
+pub fn readings(source: &Source<'_>) -> Vec<Reading> {
     let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full, mut commas) = (0usize, 0usize, 0usize, 0usize, 0usize, 0usize);
     for line in lines(source.slice()) {
         let line = line.of(source.slice());
@@ -99,28 +102,28 @@ pub fn readings(source: &Source<'_>) -> Vec<Tokens> {
             _ => {}
         }
     }
-    let mut list = Vec::new();
+    let mut list: Vec<Reading> = Vec::new();
     if piped > 0 && piped_cells >= 4 {
         // Where rows are lines, their ends are known; the law is for the others.
         if full >= 2 || rules > 0 {
-            list.push(pipes::rows(source));
+            list.push(|source| Some(pipes::rows(source)));
         }
-        if !source.slice().contains(['├', '┼', '╠', '╬']) || list.is_empty() {
-            list.push(pipes::law(source));
+        if list.is_empty() || !source.slice().contains(['├', '┼', '╠', '╬']) {
+            list.push(|source| Some(pipes::law(source)));
         }
     }
     if tabbed > 1 {
-        list.push(tabs::rows(source, '\t'));
+        list.push(|source| Some(tabs::rows(source, '\t')));
     }
     if commas > 1 {
-        list.push(tabs::rows(source, ','));
+        list.push(|source| Some(tabs::rows(source, ',')));
     }
     // Pipes at both ends of a line are a frame around the table.
     let framed = piped_cells <= 2 * (piped + rules);
     if piped_cells < 4 || piped * 2 < source.region.hits.len() || framed {
-        list.push(spaces::words(source));
-        list.extend(blocks::columns(source));
-        list.extend(blocks::stacks(source));
+        list.push(|source| Some(spaces::words(source)));
+        list.push(blocks::columns);
+        list.push(blocks::stacks);
     }
     list
 }

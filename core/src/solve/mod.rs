@@ -194,7 +194,7 @@ fn scaled(value: Decimal) -> Option<i128> {
     value.scaled(6)
 }
 
-/// Prunes the candidates of all open lines by the rules that join rows.
+/// Prunes the candidates of all open lines by the rules that join rows. Lines that no rule joins are searched apart.
 fn across_rows(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) {
     let open: Vec<usize> = (0..lines.len()).filter(|&i| lines.get(i).is_some_and(|l| l.candidates.len() > 1)).collect();
     if open.is_empty() {
@@ -202,26 +202,55 @@ fn across_rows(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) 
     }
     // Candidates that differ only in where a zero or a blank stands are one to the rules.
     let groups: Vec<Vec<Vec<usize>>> = open.iter().map(|&i| lines.get(i).map(|l| distinct(&l.candidates)).unwrap_or_default()).collect();
-    let constraints: Vec<Constraint> = hard_rules(form).filter_map(|(code, relation, term)| constraint(form, (code, relation, term), lines, &open, &groups)).collect();
-    if constraints.is_empty() {
-        return;
-    }
-    let bounds = constraints.iter().map(Bounds::new).collect();
-    let sums: Vec<i128> = constraints.iter().map(|c| c.fixed).collect();
-    let mut search = Search { constraints: &constraints, bounds, groups: &groups, alive: groups.iter().map(|g| vec![false; g.len()]).collect(), steps, chosen: Vec::new(), sums };
-    let complete = search.run(0);
-    let alive = search.alive;
-    if !complete || alive.iter().any(|a| !a.contains(&true)) {
-        return;
-    }
-    let codes: std::collections::BTreeSet<&'static str> = constraints.iter().map(|c| c.code).collect();
-    for ((&index, group), alive) in open.iter().zip(&groups).zip(&alive) {
-        let Some(line) = lines.get_mut(index) else { continue };
-        let keep: Vec<usize> = group.iter().zip(alive).filter(|(_, a)| **a).flat_map(|(g, _)| g.iter().copied()).collect();
-        if keep.len() < line.candidates.len() {
-            line.candidates = keep.iter().filter_map(|&i| line.candidates.get(i).cloned()).collect();
-            line.solved_by.extend(codes.iter().copied());
+    let all: Vec<Constraint> = hard_rules(form).filter_map(|rule| constraint(form, rule, lines, &open, &groups)).collect();
+    for members in joined(open.len(), &all) {
+        let groups: Vec<Vec<Vec<usize>>> = members.iter().filter_map(|&m| groups.get(m).cloned()).collect();
+        let constraints: Vec<Constraint> = all.iter().filter(|c| members.iter().any(|&m| c.touches(m))).map(|c| c.of(&members)).collect();
+        if constraints.is_empty() {
+            continue;
         }
+        let bounds = constraints.iter().map(Bounds::new).collect();
+        let sums: Vec<i128> = constraints.iter().map(|c| c.fixed).collect();
+        let alive = groups.iter().map(|g| vec![false; g.len()]).collect();
+        let mut search = Search { constraints: &constraints, bounds, groups: &groups, alive, steps, chosen: Vec::new(), sums };
+        let complete = search.run(0);
+        let alive = search.alive;
+        if !complete || alive.iter().any(|a| !a.contains(&true)) {
+            continue;
+        }
+        let codes: std::collections::BTreeSet<&'static str> = constraints.iter().map(|c| c.code).collect();
+        for ((&member, group), alive) in members.iter().zip(&groups).zip(&alive) {
+            let Some(line) = open.get(member).and_then(|&index| lines.get_mut(index)) else { continue };
+            let keep: Vec<usize> = group.iter().zip(alive).filter(|(_, a)| **a).flat_map(|(g, _)| g.iter().copied()).collect();
+            if keep.len() < line.candidates.len() {
+                line.candidates = keep.iter().filter_map(|&i| line.candidates.get(i).cloned()).collect();
+                line.solved_by.extend(codes.iter().copied());
+            }
+        }
+    }
+}
+
+/// The open lines in sets that share rules.
+fn joined(count: usize, constraints: &[Constraint]) -> Vec<Vec<usize>> {
+    let mut sets: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
+    for constraint in constraints {
+        let (touched, rest): (Vec<Vec<usize>>, Vec<Vec<usize>>) = sets.into_iter().partition(|set| set.iter().any(|&m| constraint.touches(m)));
+        sets = rest;
+        sets.push(touched.concat());
+    }
+    // The fewest candidates first cut the search short.
+    sets.retain(|set| !set.is_empty());
+    sets
+}
+
+impl Constraint {
+    fn touches(&self, member: usize) -> bool {
+        self.open.get(member).is_some_and(|o| o.iter().any(|&n| n != 0))
+    }
+
+    /// The rule as it speaks of some of the open lines.
+    fn of(&self, members: &[usize]) -> Self {
+        Self { code: self.code, relation: self.relation, fixed: self.fixed, open: members.iter().filter_map(|&m| self.open.get(m).cloned()).collect() }
     }
 }
 
@@ -254,7 +283,9 @@ fn constraint(
     let mut terms: Vec<Vec<i128>> = groups.iter().map(|g| vec![0; g.len()]).collect();
     let mut touches = false;
     let sides = term.left.iter().map(|c| (c, 1)).chain(term.right.iter().map(|c| (c, -1)));
-    if relation == Relation::Covers {
+    // Rules within a row were applied when its candidates were made.
+    let first = term.left.first().or(term.right.first())?;
+    if relation == Relation::Covers || lines.iter().any(|l| l.cells.contains(first) && term.left.iter().chain(&term.right).all(|c| l.cells.contains(c))) {
         return None;
     }
     for (&cell, sign) in sides {

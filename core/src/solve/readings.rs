@@ -1,8 +1,11 @@
 //! The candidate readings of a row.
 
-use gongkai_grammar::{Cell, ColumnKind, FormTable, Relation, Term, cell, model::{Dialect, Missing, Span}};
+use gongkai_grammar::{
+    Cell, ColumnKind, FormTable, Relation, cell,
+    model::{Decimal, Dialect, Missing, Span},
+};
 
-use super::{Doubt, LOST, Line, Part, geometry, hard_rules, kind, obeys, sum};
+use super::{Doubt, LOST, Line, Part, geometry, hard_rules, kind, obeys};
 use crate::grid::{Token, TokenKind};
 
 /// Digits that one number may have when digits are split.
@@ -24,7 +27,7 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
         }
         if parts.len() == line.cells.len() && line.bound.excess == 0 {
             line.candidates = vec![parts];
-            dropped_pad(form, line);
+            dropped_pad(form, line, steps);
             maybe_pad(form, line, steps);
             continue;
         }
@@ -55,16 +58,16 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
         let split = if glued { splits(text, form, line, &rules, steps) } else { Vec::new() };
         if split.is_empty() {
             line.doubt = Doubt::Short;
-            line.candidates = placements(&parts, &line.cells, &rules, steps);
+            line.candidates = placements(&parts, line.cells.len(), &rules, steps);
         } else {
             line.doubt = Doubt::Glued;
             line.candidates = split;
         }
         if line.candidates.len() == 1 {
-            line.solved_by = rules.iter().map(|r| r.0).collect();
+            line.solved_by = rules.iter().map(|r| r.code).collect();
         }
         if !rules.is_empty() && line.candidates.len() > 1 {
-            line.solved_by = rules.iter().map(|r| r.0).collect();
+            line.solved_by = rules.iter().map(|r| r.code).collect();
         }
     }
 }
@@ -73,14 +76,34 @@ fn of_width(rows: &[(usize, Vec<Span>)], width: usize) -> Vec<Vec<Span>> {
     rows.iter().filter(|(w, _)| *w == width).map(|(_, r)| r.clone()).collect()
 }
 
-/// A rule within one row: code, relation, cells.
-type RowRule = (&'static str, Relation, &'static Term);
+/// A rule within one row, with the places of its cells in the line.
+struct RowRule {
+    code: &'static str,
+    relation: Relation,
+    left: Vec<usize>,
+    right: Vec<usize>,
+    /// The last of its places.
+    last: usize,
+}
+
+impl RowRule {
+    /// Whether the parts read obey it, cells without a number counted as zero.
+    fn holds(&self, reading: &[Part]) -> bool {
+        let side = |places: &[usize]| places.iter().try_fold(Decimal::from(0), |sum, &at| reading.get(at).and_then(|p| p.value).map_or(Some(sum), |v| sum.checked_add(v)));
+        matches!((side(&self.left), side(&self.right)), (Some(l), Some(r)) if obeys(self.relation, l, r))
+    }
+}
 
 /// The rules whose cells all stand in this line.
 fn row_rules(form: &'static FormTable, cells: &[(usize, usize)]) -> Vec<RowRule> {
-    let mut rules: Vec<RowRule> = hard_rules(form).filter(|(_, _, t)| t.left.iter().chain(&t.right).all(|c| cells.contains(c))).collect();
-    rules.dedup_by(|a, b| std::ptr::eq(a.2, b.2));
-    rules
+    let places = |side: &[(usize, usize)]| side.iter().map(|cell| cells.iter().position(|c| c == cell)).collect::<Option<Vec<usize>>>();
+    hard_rules(form)
+        .filter_map(|(code, relation, term)| {
+            let (left, right) = (places(&term.left)?, places(&term.right)?);
+            let last = left.iter().chain(&right).max().copied()?;
+            Some(RowRule { code, relation, left, right, last })
+        })
+        .collect()
 }
 
 fn spans(cells: &[Token]) -> Vec<Span> {
@@ -133,24 +156,24 @@ fn read_cell(text: &str, span: Span) -> Part {
 }
 
 /// A row that is full only because a pad was taken for its last, blank cell breaks the rules that it obeys without it.
-fn dropped_pad(form: &'static FormTable, line: &mut Line) {
+fn dropped_pad(form: &'static FormTable, line: &mut Line, steps: &mut usize) {
     let Some(reading) = line.candidates.first() else { return };
     if line.bound.cells.last().is_none_or(|c| c.kind == TokenKind::Value || c.kind == TokenKind::Text) || reading.len() < 3 {
         return;
     }
     let rules = row_rules(form, &line.cells);
-    if rules.is_empty() || holds(&rules, &line.cells, reading) {
+    if rules.is_empty() || holds(&rules, reading) {
         return;
     }
     let mut shorter = reading.clone();
     shorter.pop();
-    let mut shifted = placements(&shorter, &line.cells, &rules, &mut 10_000);
-    shifted.retain(|reading| holds(&rules, &line.cells, reading));
+    let mut shifted = placements(&shorter, line.cells.len(), &rules, steps);
+    shifted.retain(|reading| holds(&rules, reading));
     if !shifted.is_empty() {
         line.candidates = shifted;
         line.doubt = Doubt::Short;
         line.bound.cells.pop();
-        line.solved_by = rules.iter().map(|r| r.0).collect();
+        line.solved_by = rules.iter().map(|r| r.code).collect();
     }
 }
 
@@ -165,36 +188,35 @@ fn maybe_pad(form: &'static FormTable, line: &mut Line, steps: &mut usize) {
     let Some(reading) = line.candidates.first().cloned() else { return };
     let rules = row_rules(form, &line.cells);
     let shorter: Vec<Part> = reading.get(before..reading.len() - behind).unwrap_or_default().to_vec();
-    let whole = holds(&rules, &line.cells, &reading);
+    let whole = holds(&rules, &reading);
     let mut all = vec![reading];
-    for other in placements(&shorter, &line.cells, &rules, steps) {
+    for other in placements(&shorter, line.cells.len(), &rules, steps) {
         let same = all.iter().any(|r| r.iter().zip(&other).all(|(a, b)| a.value == b.value && (a.missing == b.missing || (a.value.is_none() && b.span.is_none()))));
         if !same {
             all.push(other);
         }
     }
-    if !whole && all.iter().skip(1).any(|r| holds(&rules, &line.cells, r)) {
+    if !whole && all.iter().skip(1).any(|r| holds(&rules, r)) {
         all.remove(0);
     }
     if all.len() > 1 {
         line.candidates = all;
         line.doubt = Doubt::Short;
-        line.solved_by = rules.iter().map(|r| r.0).collect();
+        line.solved_by = rules.iter().map(|r| r.code).collect();
     }
 }
 
 /// Whether a reading obeys the rules of its row, cells without a number counted as zero.
-fn holds(rules: &[RowRule], cells: &[(usize, usize)], reading: &[Part]) -> bool {
-    let value = |cell: (usize, usize)| cells.iter().position(|&c| c == cell).and_then(|at| reading.get(at)).and_then(|p| p.value);
-    rules.iter().all(|(_, relation, term)| matches!((sum(&term.left, value), sum(&term.right, value)), (Some(l), Some(r)) if obeys(*relation, l, r)))
+fn holds(rules: &[RowRule], reading: &[Part]) -> bool {
+    rules.iter().all(|rule| rule.holds(reading))
 }
 
 /// Every way to leave out cells so that the parts fill the row in order, and the rules hold; all ways if they never hold.
-fn placements(parts: &[Part], cells: &[(usize, usize)], rules: &[RowRule], steps: &mut usize) -> Vec<Vec<Part>> {
+fn placements(parts: &[Part], columns: usize, rules: &[RowRule], steps: &mut usize) -> Vec<Vec<Part>> {
     let mut all: Vec<Vec<Part>> = Vec::new();
     let mut reading: Vec<Part> = Vec::new();
-    place(parts, cells.len(), &mut reading, &mut all, steps);
-    let good: Vec<Vec<Part>> = all.iter().filter(|r| holds(rules, cells, r)).cloned().collect();
+    place(parts, columns, &mut reading, &mut all, steps);
+    let good: Vec<Vec<Part>> = all.iter().filter(|r| holds(rules, r)).cloned().collect();
     if good.is_empty() { all } else { good }
 }
 
@@ -253,7 +275,7 @@ impl Splitter<'_> {
     fn token(&mut self, index: usize) -> bool {
         let left = self.cells.len() - self.reading.len();
         let Some(token) = self.tokens.get(index) else {
-            if left == 0 && holds(self.rules, self.cells, &self.reading) {
+            if left == 0 && holds(self.rules, &self.reading) {
                 self.found.push(self.reading.clone());
             }
             return true;
@@ -361,14 +383,6 @@ impl Splitter<'_> {
     /// Whether the part just read completes a rule and breaks it.
     fn breaks_a_rule(&self) -> bool {
         let at = self.reading.len() - 1;
-        let place = |cell: &(usize, usize)| self.cells.iter().position(|c| c == cell).unwrap_or(usize::MAX);
-        let value = |cell: (usize, usize)| self.reading.get(place(&cell)).and_then(|p| p.value);
-        self.rules.iter().any(|(_, relation, term)| {
-            let mut last = 0;
-            for cell in term.left.iter().chain(&term.right) {
-                last = last.max(place(cell));
-            }
-            last == at && !matches!((sum(&term.left, value), sum(&term.right, value)), (Some(l), Some(r)) if obeys(*relation, l, r))
-        })
+        self.rules.iter().any(|rule| rule.last == at && !rule.holds(&self.reading))
     }
 }
