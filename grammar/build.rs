@@ -5,10 +5,8 @@ use std::{env, fs, io, path::Path};
 fn main() -> io::Result<()> {
     let forms = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap_or_default()).join("forms");
     println!("cargo::rerun-if-changed=forms");
-    let mut names: Vec<String> = fs::read_dir(&forms)?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".form"))
-        .collect();
+    let mut names: Vec<String> =
+        fs::read_dir(&forms)?.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).filter(|name| name.ends_with(".form")).collect();
     names.sort();
     let mut code = String::from("&[\n");
     for name in names {

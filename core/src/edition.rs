@@ -38,7 +38,9 @@ pub fn choose(text: &str, hits: &[Hit], lexicon: &Lexicon, regions: &[&Region]) 
         let Some(table) = lexicon.table(edition, kind) else { continue };
         let found: Vec<&(String, Vec<usize>)> = labels.values().filter(|(_, e)| e.contains(&edition)).collect();
         // A form and its extension share labels; what counts as its own is what no unrelated form has.
-        let related = |other: usize| forms().editions.get(other).is_some_and(|o| o.extends.as_deref() == Some(&form.id) || form.extends.as_deref() == Some(&o.id));
+        let related = |other: usize| {
+            forms().editions.get(other).is_some_and(|o| o.extends.as_deref() == Some(&form.id) || form.extends.as_deref() == Some(&o.id))
+        };
         let own: Vec<String> = found.iter().filter(|(_, e)| e.iter().all(|&x| x == edition || related(x))).map(|(l, _)| l.clone()).collect();
         counts.push((edition, found.len(), table.rows.len()));
         scores.push(EditionScore { edition: Name::Borrowed(&form.id), labels: found.len(), own });

@@ -33,7 +33,15 @@ pub struct Read {
 
 /// Makes the figures of a table.
 pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Solved) -> Read {
-    let mut read = Read { figures: Vec::new(), cells: Vec::new(), findings: Vec::new(), rows: Vec::new(), empty: Vec::new(), excess: false, copies: HashMap::new() };
+    let mut read = Read {
+        figures: Vec::new(),
+        cells: Vec::new(),
+        findings: Vec::new(),
+        rows: Vec::new(),
+        empty: Vec::new(),
+        excess: false,
+        copies: HashMap::new(),
+    };
     let mut lines: Vec<&Line> = solved.lines.iter().collect();
     lines.sort_by_key(|l| l.cells.first().copied());
     let mut recovered: Vec<Name> = Vec::new();
@@ -64,8 +72,12 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
     if !recovered.is_empty() {
         rules.sort_unstable();
         rules.dedup();
-        let said = (format!("{} 个单元格，依据 {}", recovered.len(), or_none(&rules, "、", "唯一的分法")), format!("{} cells, by {}", recovered.len(), or_none(&rules, ", ", "the only split")));
-        read.findings.push(finding("GK111", Details { said, span: table_span(bound), paths: recovered, cause: Some(Cause::Reading), ..Details::default() }));
+        let said = (
+            format!("{} 个单元格，依据 {}", recovered.len(), or_none(&rules, "、", "唯一的分法")),
+            format!("{} cells, by {}", recovered.len(), or_none(&rules, ", ", "the only split")),
+        );
+        read.findings
+            .push(finding("GK111", Details { said, span: table_span(bound), paths: recovered, cause: Some(Cause::Reading), ..Details::default() }));
     }
     for row in bound.rows.iter().filter(|r| r.row.is_none()) {
         unknown_row(text, form, row, &mut read);
@@ -77,7 +89,10 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
     if let (Some(first), Some(last)) = (bound.loose.first(), bound.loose.last()) {
         let values: Vec<&str> = bound.loose.iter().take(8).map(|s| s.of(text)).collect();
         let said = (format!("无行名的数据 {}", values.join(" ")), format!("figures without a row: {}", values.join(" ")));
-        read.findings.push(finding("GK102", Details { said, span: Some(Span::new(first.start, last.end.max(first.end))), cause: Some(Cause::Reading), ..Details::default() }));
+        read.findings.push(finding(
+            "GK102",
+            Details { said, span: Some(Span::new(first.start, last.end.max(first.end))), cause: Some(Cause::Reading), ..Details::default() },
+        ));
     }
     read.rows.sort_unstable();
     read.rows.dedup();
@@ -109,7 +124,8 @@ fn absent(form: &'static FormTable, read: &mut Read) {
         }
     }
     // In the order of the form, what it does not know behind.
-    let mut order: Vec<(Option<(usize, usize)>, Figure)> = std::mem::take(&mut read.cells).into_iter().zip(std::mem::take(&mut read.figures)).collect();
+    let mut order: Vec<(Option<(usize, usize)>, Figure)> =
+        std::mem::take(&mut read.cells).into_iter().zip(std::mem::take(&mut read.figures)).collect();
     order.sort_by_key(|(cell, _)| cell.unwrap_or((usize::MAX, 0)));
     (read.cells, read.figures) = order.into_iter().unzip();
 }
@@ -143,7 +159,13 @@ fn agreed(line: &Line) -> Vec<Agreed> {
                     values.push(part.value);
                 }
             }
-            if line.doubt == Doubt::Excess { excess(line, at) } else if one { Agreed::One(first) } else { Agreed::Several(values) }
+            if line.doubt == Doubt::Excess {
+                excess(line, at)
+            } else if one {
+                Agreed::One(first)
+            } else {
+                Agreed::Several(values)
+            }
         })
         .collect()
 }
@@ -166,10 +188,24 @@ fn figure(text: &str, form: &'static FormTable, line: &Line, at: usize, (row, co
     let kind = form.kind_of(row, column);
     let unit = form.unit_of(row, column).map(Name::Borrowed);
     let label = Name::Borrowed(r.labels.first()?.as_str());
-    let base = Figure { path: Name::Borrowed(path), label, value: None, missing: None, raw: String::new(), unit, span: None, status: Status::Ambiguous, flags: Vec::new(), candidates: Vec::new() };
+    let base = Figure {
+        path: Name::Borrowed(path),
+        label,
+        value: None,
+        missing: None,
+        raw: String::new(),
+        unit,
+        span: None,
+        status: Status::Ambiguous,
+        flags: Vec::new(),
+        candidates: Vec::new(),
+    };
     Some(match agreed.get(at)? {
         Agreed::One(part) => {
-            let printed_unit = part.unit.or(line.bound.unit.filter(|u| !matches!(gongkai_grammar::cell(u.of(text)), gongkai_grammar::Cell::Dash | gongkai_grammar::Cell::Blank)));
+            let printed_unit = part.unit.or(line
+                .bound
+                .unit
+                .filter(|u| !matches!(gongkai_grammar::cell(u.of(text)), gongkai_grammar::Cell::Dash | gongkai_grammar::Cell::Blank)));
             Figure {
                 value: part.value.map(|v| to_value(v, kind)),
                 missing: part.missing,
@@ -185,7 +221,12 @@ fn figure(text: &str, form: &'static FormTable, line: &Line, at: usize, (row, co
                 (Some(first), Some(last)) => Some(Span::new(first.span.start, last.span.end)),
                 _ => None,
             };
-            Figure { raw: span.map(|s| s.of(text).to_owned()).unwrap_or_default(), span, candidates: values.iter().map(|v| v.map(|v| to_value(v, kind))).collect(), ..base }
+            Figure {
+                raw: span.map(|s| s.of(text).to_owned()).unwrap_or_default(),
+                span,
+                candidates: values.iter().map(|v| v.map(|v| to_value(v, kind))).collect(),
+                ..base
+            }
         }
     })
 }
@@ -237,15 +278,44 @@ fn line_findings(text: &str, form: &'static FormTable, line: &Line, made: &[Figu
         line.candidates.iter().take(24).map(|c| c.iter().enumerate().map(|(at, p)| p.value.map(|v| to_value(v, kind(at)))).collect()).collect()
     };
     match line.doubt {
-        Doubt::None if line.bound.how == How::Order => say("GK101", format!("“{label}”行没有行名，按位置读取"), format!("the row {label} stands without its label and is read by its place"), Vec::new()),
+        Doubt::None if line.bound.how == How::Order => say(
+            "GK101",
+            format!("“{label}”行没有行名，按位置读取"),
+            format!("the row {label} stands without its label and is read by its place"),
+            Vec::new(),
+        ),
         Doubt::None => {}
         Doubt::Glued if open.is_empty() => {}
-        Doubt::Glued => say("GK110", format!("“{label}”有 {} 种分法", line.candidates.len()), format!("{label} can be split in {} ways", line.candidates.len()), readings()),
-        Doubt::Empty => say("GK101", format!("“{label}”应有 {want} 格，行名后没有数据"), format!("{label} has no figures behind its label, the form {want}"), Vec::new()),
-        Doubt::Short => say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格"), format!("{label} has {have} cells, the form {want}"), readings()),
-        Doubt::Excess => say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格"), format!("{label} has {have} cells, the form {want}"), readings()),
-        Doubt::Position => say("GK101", format!("“{label}”有空格，按文字位置对应各列"), format!("{label} has blank cells; its words are placed by their position"), Vec::new()),
-        Doubt::ColumnLost => say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格，按右对齐读取"), format!("{label} has {have} cells, the form {want}; aligned to the right"), Vec::new()),
+        Doubt::Glued => say(
+            "GK110",
+            format!("“{label}”有 {} 种分法", line.candidates.len()),
+            format!("{label} can be split in {} ways", line.candidates.len()),
+            readings(),
+        ),
+        Doubt::Empty => say(
+            "GK101",
+            format!("“{label}”应有 {want} 格，行名后没有数据"),
+            format!("{label} has no figures behind its label, the form {want}"),
+            Vec::new(),
+        ),
+        Doubt::Short => {
+            say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格"), format!("{label} has {have} cells, the form {want}"), readings())
+        }
+        Doubt::Excess => {
+            say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格"), format!("{label} has {have} cells, the form {want}"), readings())
+        }
+        Doubt::Position => say(
+            "GK101",
+            format!("“{label}”有空格，按文字位置对应各列"),
+            format!("{label} has blank cells; its words are placed by their position"),
+            Vec::new(),
+        ),
+        Doubt::ColumnLost => say(
+            "GK101",
+            format!("“{label}”应有 {want} 格，读到 {have} 格，按右对齐读取"),
+            format!("{label} has {have} cells, the form {want}; aligned to the right"),
+            Vec::new(),
+        ),
     }
 }
 
@@ -256,7 +326,12 @@ fn cell_findings(text: &str, form: &'static FormTable, line: &Line, made: &[Figu
     for (part, figure) in parts.iter().zip(made) {
         let mut say = |code: &'static str| {
             let words = quote(&figure.raw);
-            let details = Details { said: (format!("{} “{words}”", figure.label), format!("{} {words}", figure.path)), span: figure.span, paths: vec![figure.path.clone()], ..Details::default() };
+            let details = Details {
+                said: (format!("{} “{words}”", figure.label), format!("{} {words}", figure.path)),
+                span: figure.span,
+                paths: vec![figure.path.clone()],
+                ..Details::default()
+            };
             findings.push(finding(code, details));
         };
         let printed_unit = line.bound.unit.map(|u| u.of(text)).or(figure.unit.as_deref());

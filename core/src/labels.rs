@@ -131,11 +131,7 @@ impl Lexicon {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         automaton
             .find_iter(folded.text())
-            .map(|m| Hit {
-                label: m.pattern().as_usize(),
-                folded: Span::new(m.start(), m.end()),
-                span: folded.span(source, m.start(), m.end()),
-            })
+            .map(|m| Hit { label: m.pattern().as_usize(), folded: Span::new(m.start(), m.end()), span: folded.span(source, m.start(), m.end()) })
             .collect()
     }
 
@@ -210,7 +206,14 @@ impl Lexicon {
         let mut rows = HashMap::new();
         for (edition, form) in forms().editions.iter().enumerate() {
             for table in &form.tables {
-                units.extend(table.unit.iter().chain(table.rows.iter().filter_map(|r| r.unit.as_ref())).chain(table.columns.iter().filter_map(|c| c.unit.as_ref())).map(|u| fold(u)));
+                units.extend(
+                    table
+                        .unit
+                        .iter()
+                        .chain(table.rows.iter().filter_map(|r| r.unit.as_ref()))
+                        .chain(table.columns.iter().filter_map(|c| c.unit.as_ref()))
+                        .map(|u| fold(u)),
+                );
                 let Some(kind) = kinds.iter().position(|k| *k == table.id) else { continue };
                 let folded = table.rows.iter().map(|row| {
                     let number = row.number.as_deref().map(fold).unwrap_or_default();

@@ -13,6 +13,8 @@
 //! [`parse`] takes any string and always returns a [`Report`]; [`read()`] takes bytes in any encoding. Neither panics, does I/O, or looks at a
 //! clock or a locale; the same input gives the same report everywhere.
 
+#![cfg_attr(test, allow(clippy::string_slice))] // Offsets of the tests are their own.
+
 mod check;
 mod edition;
 mod figures;

@@ -20,7 +20,6 @@ use crate::{
 /// Reads a report from its text. Takes any string.
 #[must_use]
 pub fn parse(text: &str, options: &Options) -> Report {
-    // What JavaScript, Python and files hand over may start with a byte order mark, which is no part of the text but keeps its place.
     let hits_of = lexicon();
     let folded = Folded::new(text);
     let hits = hits_of.find(&folded, text);
@@ -186,7 +185,8 @@ fn one_table(
     });
     check::arithmetic(form, &used, &mut report.checks, &mut report.findings);
     let last_row = used.rows.iter().copied().max();
-    let bounds = Bounds { end, last_row, rows: used.rows.iter().chain(&used.empty).copied().collect(), open_label: instance.bound.open_label(last_row) };
+    let bounds =
+        Bounds { end, last_row, rows: used.rows.iter().chain(&used.empty).copied().collect(), open_label: instance.bound.open_label(last_row) };
     report.figures.append(&mut used.figures);
     Some(TableRead { kind: lexicon.kinds.get(kind)?, edition, bounds, excess: used.excess })
 }
@@ -194,7 +194,11 @@ fn one_table(
 /// GK109: the same table once more, equal or different.
 fn copy_findings(used: &Read, other: &Read, span: Span, findings: &mut Vec<Finding>) {
     let there: std::collections::HashMap<&str, &Figure> = other.figures.iter().map(|f| (f.path.as_ref(), f)).collect();
-    let same = |f: &Figure| there.get(f.path.as_ref()).is_none_or(|o| (o.value, o.missing) == (f.value, f.missing) || o.status == Status::Ambiguous || f.status == Status::Ambiguous);
+    let same = |f: &Figure| {
+        there
+            .get(f.path.as_ref())
+            .is_none_or(|o| (o.value, o.missing) == (f.value, f.missing) || o.status == Status::Ambiguous || f.status == Status::Ambiguous)
+    };
     let different: Vec<&Figure> = used.figures.iter().filter(|f| !same(f)).collect();
     let said = if different.is_empty() {
         ("两份相同，取其一".to_owned(), "the copies are equal, one is used".to_owned())
@@ -210,7 +214,10 @@ fn copy_findings(used: &Read, other: &Read, span: Span, findings: &mut Vec<Findi
         (format!("两份有 {} 处不同：{}", different.len(), cells.join("；")), format!("{} cells differ: {}", different.len(), cells.join("; ")))
     };
     let severity = (!different.is_empty()).then_some(gongkai_grammar::model::Severity::Warning);
-    findings.push(finding("GK109", Details { said, span: Some(span), paths: different.iter().map(|f| f.path.clone()).collect(), severity, ..Details::default() }));
+    findings.push(finding(
+        "GK109",
+        Details { said, span: Some(span), paths: different.iter().map(|f| f.path.clone()).collect(), severity, ..Details::default() },
+    ));
 }
 
 /// Title, issuer, year, sections and the like.
@@ -233,7 +240,11 @@ fn describe(text: &str, regions: &[Region], report: &mut Report) {
     }
     if !report.findings.iter().any(|f| f.code == "GK109") {
         for &(span, identical) in &outline.copies {
-            let said = if identical { ("两份相同，取其一", "the copies are equal, one is used") } else { ("两份文字不同", "the copies differ in their words") };
+            let said = if identical {
+                ("两份相同，取其一", "the copies are equal, one is used")
+            } else {
+                ("两份文字不同", "the copies differ in their words")
+            };
             report.findings.push(finding("GK109", Details { said: (said.0.into(), said.1.into()), span: Some(span), ..Details::default() }));
         }
     }
@@ -251,7 +262,12 @@ fn describe(text: &str, regions: &[Region], report: &mut Report) {
     report.edition = votes.into_iter().max_by_key(|(own, tables, rows, _)| (*own, *tables, *rows)).map(|(_, _, _, e)| e);
     for table in &report.tables {
         let own = table.evidence.iter().find(|e| e.edition == table.edition).map(|e| e.own.join("、")).unwrap_or_default();
-        report.evidence.push(Evidence { field: Name::Borrowed("edition"), source: Source::Table, text: format!("{} → {}: {own}", table.table, table.edition), span: Some(table.span) });
+        report.evidence.push(Evidence {
+            field: Name::Borrowed("edition"),
+            source: Source::Table,
+            text: format!("{} → {}: {own}", table.table, table.edition),
+            span: Some(table.span),
+        });
     }
 }
 
@@ -262,7 +278,10 @@ fn structure_findings(text: &str, read: &[TableRead], report: &mut Report) {
         let Some(form) = forms().editions.get(table.edition).and_then(|f| f.tables.iter().find(|t| t.id == table.kind)) else { continue };
         let value_rows: Vec<usize> = form.rows.iter().enumerate().filter(|(_, r)| r.kind == RowKind::Value).map(|(i, _)| i).collect();
         let at_end = table.bounds.end >= end_of_text;
-        let cut = at_end && !form.across && table.bounds.last_row != value_rows.last().copied() && table.bounds.last_row.is_none_or(|l| value_rows.last().is_some_and(|last| l < *last));
+        let cut = at_end
+            && !form.across
+            && table.bounds.last_row != value_rows.last().copied()
+            && table.bounds.last_row.is_none_or(|l| value_rows.last().is_some_and(|last| l < *last));
         let known = report.tables.iter().find(|t| t.table == table.kind).map(|t| t.span);
         if cut || (at_end && table.bounds.open_label) {
             let last = table.bounds.last_row.and_then(|r| form.rows.get(r)).and_then(|r| r.labels.first()).cloned().unwrap_or_default();
@@ -270,7 +289,13 @@ fn structure_findings(text: &str, read: &[TableRead], report: &mut Report) {
             let details = Details {
                 said: (format!("最后读到的行是“{last}”"), format!("the last row read is {last}")),
                 span: Some(Span::new(end_of_text, end_of_text)),
-                paths: value_rows.iter().copied().filter(after).filter_map(|r| form.rows.get(r)).flat_map(|r| r.paths.iter().map(|p| Name::Borrowed(p.as_str()))).collect(),
+                paths: value_rows
+                    .iter()
+                    .copied()
+                    .filter(after)
+                    .filter_map(|r| form.rows.get(r))
+                    .flat_map(|r| r.paths.iter().map(|p| Name::Borrowed(p.as_str())))
+                    .collect(),
                 cause: Some(gongkai_grammar::model::Cause::Unknown),
                 ..Details::default()
             };
@@ -279,7 +304,8 @@ fn structure_findings(text: &str, read: &[TableRead], report: &mut Report) {
         let missing: Vec<usize> = value_rows
             .iter()
             .copied()
-            .filter(|r| !form.across && !table.bounds.rows.contains(r) && !(cut && table.bounds.last_row.is_none_or(|last| *r > last)))
+            .filter(|r| !form.across && !table.bounds.rows.contains(r))
+            .filter(|r| !cut || table.bounds.last_row.is_some_and(|last| *r <= last))
             .collect();
         if !missing.is_empty() {
             let labels: Vec<&str> = missing.iter().filter_map(|&r| form.rows.get(r)?.labels.first()).map(String::as_str).collect();
@@ -305,7 +331,10 @@ fn mixed_forms(read: &[TableRead], report: &mut Report) {
     let said = match odd.first() {
         Some(table) => {
             let edition = report.edition.as_deref().unwrap_or_default();
-            (format!("{} 用 {} 版，其余用 {edition} 版", table.table, table.edition), format!("{} follows {}, the others {edition}", table.table, table.edition))
+            (
+                format!("{} 用 {} 版，其余用 {edition} 版", table.table, table.edition),
+                format!("{} follows {}, the others {edition}", table.table, table.edition),
+            )
         }
         None if excess => ("行内数据多于该版表头的列数".to_owned(), "a row has more figures than its edition has columns".to_owned()),
         None => return,
@@ -322,7 +351,9 @@ fn missing_tables(read: &[TableRead], report: &mut Report) {
         .iter()
         .filter(|f| match (&report.edition, report.year) {
             (Some(edition), _) => f.id == **edition,
-            (None, Some(year)) => f.first_year.is_some_and(|first| first <= year) && f.last_year.is_none_or(|last| year <= last) && f.extends.is_none(),
+            (None, Some(year)) => {
+                f.first_year.is_some_and(|first| first <= year) && f.last_year.is_none_or(|last| year <= last) && f.extends.is_none()
+            }
             (None, None) => false,
         })
         .collect();
@@ -339,7 +370,10 @@ fn missing_tables(read: &[TableRead], report: &mut Report) {
         announced.clear();
     }
     for (kind, span) in announced {
-        report.findings.push(finding("GK108", Details { said: (kind.clone(), kind), span: Some(span), cause: Some(gongkai_grammar::model::Cause::Unknown), ..Details::default() }));
+        report.findings.push(finding(
+            "GK108",
+            Details { said: (kind.clone(), kind), span: Some(span), cause: Some(gongkai_grammar::model::Cause::Unknown), ..Details::default() },
+        ));
     }
 }
 

@@ -99,9 +99,15 @@ const VARIANTS: &str = "它他帐账做作開开動动規规範范總总條条�
 監监團团書书體体證证實实據据當当麵面谘咨將将際际導导產产達达並并電电郵邮話话聯联係系觀观價价佔占餘余億亿\
 沒没後后複复繼继該该訊讯較较場场術术們们還还";
 
+/// A bit for every Han character that has another form, and the pairs in order.
+struct Variants {
+    bits: Box<[u64; 328]>,
+    pairs: Vec<(char, char)>,
+}
+
 fn simplified(c: char) -> char {
     use std::sync::LazyLock;
-    static TABLE: LazyLock<(Box<[u64; 328]>, Vec<(char, char)>)> = LazyLock::new(|| {
+    static TABLE: LazyLock<Variants> = LazyLock::new(|| {
         let mut bits = Box::new([0u64; 328]);
         let mut pairs = Vec::new();
         let mut chars = VARIANTS.chars();
@@ -113,16 +119,17 @@ fn simplified(c: char) -> char {
             pairs.push((from, to));
         }
         pairs.sort_unstable();
-        (bits, pairs)
+        Variants { bits, pairs }
     });
     let index = u32::from(c).wrapping_sub(0x4E00) as usize;
-    if TABLE.0.get(index / 64).is_none_or(|word| word & (1 << (index % 64)) == 0) {
+    if TABLE.bits.get(index / 64).is_none_or(|word| word & (1 << (index % 64)) == 0) {
         return c;
     }
-    TABLE.1.binary_search_by_key(&c, |&(from, _)| from).ok().and_then(|i| TABLE.1.get(i)).map_or(c, |&(_, to)| to)
+    TABLE.pairs.binary_search_by_key(&c, |&(from, _)| from).ok().and_then(|i| TABLE.pairs.get(i)).map_or(c, |&(_, to)| to)
 }
 
 #[cfg(test)]
+#[allow(clippy::string_slice)] // Offsets of the test are its own.
 mod tests {
     use proptest::prelude::*;
 

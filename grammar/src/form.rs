@@ -476,7 +476,9 @@ impl Reader<'_> {
             Scope::Row => {
                 for (index, row) in table.rows.iter().enumerate() {
                     let at = |ids: &[String]| -> Option<Vec<(usize, usize)>> {
-                        ids.iter().map(|id| row.columns.clone().find(|&c| table.columns.get(c).is_some_and(|c| c.id == *id)).map(|c| (index, c))).collect()
+                        ids.iter()
+                            .map(|id| row.columns.clone().find(|&c| table.columns.get(c).is_some_and(|c| c.id == *id)).map(|c| (index, c)))
+                            .collect()
                     };
                     if let (Some(left), Some(right)) = (at(&raw.left), at(&raw.right))
                         && row.kind != RowKind::Group
@@ -532,7 +534,8 @@ fn row(pair: Pair<'_, Syntax>) -> Row {
         Syntax::local => RowKind::Local,
         _ => RowKind::Group,
     };
-    let mut row = Row { id: String::new(), number: None, labels: Vec::new(), kind, unit: None, amount: false, basis: None, columns: 0..0, paths: Vec::new() };
+    let mut row =
+        Row { id: String::new(), number: None, labels: Vec::new(), kind, unit: None, amount: false, basis: None, columns: 0..0, paths: Vec::new() };
     let mut under = None;
     for part in pair.into_inner() {
         match part.as_rule() {

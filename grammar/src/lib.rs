@@ -3,14 +3,18 @@
 //!
 //! This crate defines; it does not judge. Use the crate `gongkai` to read a report.
 //!
-//! - [`lines`], [`line_kind`], [`heading_mark`]: `pest/document.pest`
-//! - [`cell`]: `pest/value.pest`
-//! - [`date`], [`period`], [`document_numbers`]: `pest/prose.pest`
-//! - [`forms`], [`Form`]: the files of `forms/`, written in the language of `pest/form.pest`
-//! - [`fold`]: texts as labels are compared
-//! - [`model`]: the report as data
+//! | what | where it is defined |
+//! | --- | --- |
+//! | [`lines`], [`line_kind`], [`heading_mark`] | `pest/document.pest` |
+//! | [`cell()`] | `pest/value.pest` |
+//! | [`date`], [`period`], [`document_numbers`] | `pest/prose.pest` |
+//! | [`forms()`], [`Form`] | the files of `forms/`, in the language of `pest/form.pest` |
+//! | [`fold()`] | texts as labels are compared |
+//! | [`model`] | the report as data |
 //!
 //! The grammars are total where they meet a document, linear, and never recursive; their rules do not leave this crate.
+
+#![cfg_attr(test, allow(clippy::string_slice))] // Offsets of the tests are their own.
 
 // pest without its `std` feature spells its types through `alloc`; the grammars are not recursive, so its stack guard is not needed.
 extern crate alloc;

@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn reads_numbers_of_every_script() {
-        for (text, value) in [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十一", 31), ("廿", 20), ("廿八", 28), ("１２", 12), ("7", 7)] {
+        for (text, value) in [("一", 1), ("十", 10), ("十二", 12), ("二十", 20), ("三十一", 31), ("廿", 20), ("廿八", 28), ("１２", 12), ("7", 7)]
+        {
             assert_eq!(small_number(text), Some(value), "{text}");
         }
         assert_eq!(small_number("100"), None);

@@ -78,7 +78,11 @@ pub fn document_numbers(text: &str) -> Vec<DocumentNumber> {
         };
         let Some(code_end) = code_end else { continue };
         // A year follows every bracket of a document number: most brackets are ruled out here.
-        if c != '令' && !text.get(at + c.len_utf8()..).is_some_and(|rest| rest.trim_start().starts_with(|d: char| d.is_ascii_digit() || ('０'..='９').contains(&d))) {
+        if c != '令'
+            && !text
+                .get(at + c.len_utf8()..)
+                .is_some_and(|rest| rest.trim_start().starts_with(|d: char| d.is_ascii_digit() || ('０'..='９').contains(&d)))
+        {
             continue;
         }
         let floor = found.last().map_or(0, |n| n.span.end);
@@ -95,8 +99,12 @@ pub fn document_numbers(text: &str) -> Vec<DocumentNumber> {
 /// sentences put in front of it.
 fn code_start(text: &str, end: usize, floor: usize, decree: bool) -> Option<usize> {
     let before = text.get(floor..end)?;
-    let han: Vec<(usize, char)> =
-        before.char_indices().rev().take_while(|&(_, c)| ('\u{4E00}'..='\u{9FFF}').contains(&c) || (decree && (c.is_ascii_digit() || c == '号' || c == ' '))).take(14).collect();
+    let han: Vec<(usize, char)> = before
+        .char_indices()
+        .rev()
+        .take_while(|&(_, c)| ('\u{4E00}'..='\u{9FFF}').contains(&c) || (decree && (c.is_ascii_digit() || c == '号' || c == ' ')))
+        .take(14)
+        .collect();
     let count = han.len();
     let (first, _) = *han.last()?;
     if decree {
@@ -139,7 +147,13 @@ fn document_number(piece: &str, start: usize) -> Option<DocumentNumber> {
     }
     // Without 号 only a bracket kind that nothing else uses tells a document number from a date in brackets.
     let bracket = printed.contains(['〔', '［', '[', '【', '﹝']);
-    (whole || (year.is_some() && bracket)).then(|| DocumentNumber { span: Span::new(start, start + printed.len()), code, year, serial, damaged: !whole })
+    (whole || (year.is_some() && bracket)).then(|| DocumentNumber {
+        span: Span::new(start, start + printed.len()),
+        code,
+        year,
+        serial,
+        damaged: !whole,
+    })
 }
 
 fn to_date(pair: Pair<'_, Rule>, year_before: Option<i32>) -> Option<Date> {

@@ -79,6 +79,9 @@ fn plain_digits(text: &str) -> Option<Cell> {
     Some(Cell::Number(Number { value: Decimal::from(value), signed: false, damaged: false, unit: None }))
 }
 
+/// First characters of the units of the grammar.
+const UNIT_STARTS: &str = "万亿千元人件条次篇个项份起宗笔场期批家处名册部";
+
 /// The commonest cells that are no digits, and words, told by how they begin; a test proves this equal to the grammar.
 fn plain_marks(text: &str) -> Option<Cell> {
     match text {
@@ -88,8 +91,19 @@ fn plain_marks(text: &str) -> Option<Cell> {
         _ => {}
     }
     let first = text.chars().next()?;
+    // 1.属于…, 2019年…: a number that goes on as words.
+    if first.is_ascii_digit() {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let mut behind = rest.chars();
+        let words = match behind.next() {
+            Some('.') => behind.next().is_some_and(|c| !c.is_ascii_digit() && !('０'..='９').contains(&c)),
+            Some(c) => ('\u{4E00}'..='\u{9FFF}').contains(&c) && !UNIT_STARTS.contains(c) || c == '、',
+            None => false,
+        };
+        return words.then_some(Cell::Text);
+    }
     let may_be_more = first.is_whitespace()
-        || matches!(first, '0'..='9' | '０'..='９' | '+' | '＋' | '﹢' | '-' | '－' | '−' | '﹣' | 'O' | 'o' | 'Ｏ' | '〇' | '○')
+        || matches!(first, '０'..='９' | '+' | '＋' | '﹢' | '-' | '－' | '−' | '﹣' | 'O' | 'o' | 'Ｏ' | '〇' | '○')
         || matches!(first, '无' | '没' | '是' | '否' | 'N' | 'n' | '—' | '–' | '―' | '─' | '/' | '／' | '\\' | '一')
         || matches!(first, '\u{A0}' | '\u{3000}' | '\u{200B}'..='\u{200D}' | '\u{FEFF}');
     (!may_be_more).then_some(Cell::Text)

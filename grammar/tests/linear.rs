@@ -38,8 +38,12 @@ fn rules(text: &str) -> Result<BTreeMap<String, Rule>, String> {
 
 /// The rules that a rule may call.
 fn calls(rule: &Rule, rules: &BTreeMap<String, Rule>) -> BTreeSet<String> {
-    let mut called: BTreeSet<String> =
-        rule.expr.iter_top_down().filter_map(|e| if let Expr::Ident(name) = e { Some(name) } else { None }).filter(|n| rules.contains_key(n)).collect();
+    let mut called: BTreeSet<String> = rule
+        .expr
+        .iter_top_down()
+        .filter_map(|e| if let Expr::Ident(name) = e { Some(name) } else { None })
+        .filter(|n| rules.contains_key(n))
+        .collect();
     let atomic = matches!(rule.ty, RuleType::Atomic | RuleType::CompoundAtomic);
     // pest calls nothing of its own accord inside of what it calls so.
     if !atomic && !reach(&IMPLICIT, rules).contains(&rule.name) {
@@ -114,7 +118,8 @@ fn may_be_empty(expr: &Expr, empty: &BTreeSet<String>) -> bool {
 fn empty_rules(rules: &BTreeMap<String, Rule>) -> BTreeSet<String> {
     let mut empty = BTreeSet::new();
     loop {
-        let more: Vec<String> = rules.values().filter(|r| !empty.contains(&r.name) && may_be_empty(&r.expr, &empty)).map(|r| r.name.clone()).collect();
+        let more: Vec<String> =
+            rules.values().filter(|r| !empty.contains(&r.name) && may_be_empty(&r.expr, &empty)).map(|r| r.name.clone()).collect();
         if more.is_empty() {
             return empty;
         }

@@ -126,7 +126,11 @@ fn run(verb: Verb) -> std::io::Result<bool> {
             cells(&inputs, format, excel, &mut out)?
         }
         Verb::Parse { inputs, compact } => each(&inputs, &mut out, |_, report, out| {
-            if compact { serde_json::to_writer(&mut *out, report)? } else { serde_json::to_writer_pretty(&mut *out, report)? }
+            if compact {
+                serde_json::to_writer(&mut *out, report)?
+            } else {
+                serde_json::to_writer_pretty(&mut *out, report)?
+            }
             writeln!(out)
         })?,
         Verb::Outline { inputs, format } => {
@@ -159,10 +163,14 @@ fn each(inputs: &Inputs, out: &mut dyn Write, mut print: impl FnMut(&str, &Repor
     let files = expand(&inputs.paths, &mut complete);
     let mut options = Options::default();
     options.max_bytes = inputs.max_bytes;
-    let bar = (files.len() >= MANY && std::io::stderr().is_terminal()).then(|| indicatif::ProgressBar::new(u64::try_from(files.len()).unwrap_or(u64::MAX)));
+    let bar =
+        (files.len() >= MANY && std::io::stderr().is_terminal()).then(|| indicatif::ProgressBar::new(u64::try_from(files.len()).unwrap_or(u64::MAX)));
     for file in files {
         let name = file.display().to_string();
-        match load(&file).map_err(|e| (e.to_string(), e.to_string())).and_then(|bytes| gongkai::read(&bytes, &options).map_err(|e| (e.to_string(), e.to_string()))) {
+        match load(&file)
+            .map_err(|e| (e.to_string(), e.to_string()))
+            .and_then(|bytes| gongkai::read(&bytes, &options).map_err(|e| (e.to_string(), e.to_string())))
+        {
             Ok(report) => print(&name, &report, out)?,
             Err((zh, en)) => {
                 complete = false;

@@ -39,7 +39,10 @@ impl<'a> Index<'a> {
         let mut figures = vec![None; columns * form.rows.len()];
         for (cell, figure) in read.cells.iter().zip(&read.figures) {
             // A row that is not printed has no figures to add up.
-            let printed = figure.span.is_some() || figure.status != Status::Ambiguous || !figure.candidates.is_empty() || cell.is_some_and(|c| read.empty.contains(&c.0));
+            let printed = figure.span.is_some()
+                || figure.status != Status::Ambiguous
+                || !figure.candidates.is_empty()
+                || cell.is_some_and(|c| read.empty.contains(&c.0));
             if let Some((row, column)) = cell.filter(|_| printed)
                 && let Some(slot) = figures.get_mut(row * columns + column)
             {
@@ -127,7 +130,12 @@ fn broken(form: &'static FormTable, rule: &Rule, term: &Term, check: &Check, ind
     };
     let place = place(form, rule, term);
     let said = format!("{place}：{left} {mark} {right}");
-    let said_en = format!("{}: {} {mark} {}", term.scope, check.left.map_or_else(String::new, |v| v.to_string()), check.right.map_or_else(String::new, |v| v.to_string()));
+    let said_en = format!(
+        "{}: {} {mark} {}",
+        term.scope,
+        check.left.map_or_else(String::new, |v| v.to_string()),
+        check.right.map_or_else(String::new, |v| v.to_string())
+    );
     let span = figures.iter().find(|f| f.value.is_some()).and_then(|f| f.span);
     let details = Details {
         said: (said, said_en),

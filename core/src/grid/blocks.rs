@@ -1,6 +1,9 @@
 //! Blocks of lines, one a column: some PDF readers print a table column by column, a run of lines for each, with a blank line between.
 
-use gongkai_grammar::{lines, model::{Dialect, Span}};
+use gongkai_grammar::{
+    lines,
+    model::{Dialect, Span},
+};
 
 use super::{Source, Token, TokenKind, Tokens, spaces::is_figure, trimmed};
 

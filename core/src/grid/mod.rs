@@ -8,7 +8,10 @@ mod pipes;
 mod spaces;
 mod tabs;
 
-use gongkai_grammar::{LineKind, line_kind, lines, model::{Dialect, Span}};
+use gongkai_grammar::{
+    LineKind, line_kind, lines,
+    model::{Dialect, Span},
+};
 
 use crate::{labels::Hit, region::Region};
 
@@ -94,7 +97,9 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
                 full += usize::from(cells > 1 && !line.trim_start_matches(is_pipe).trim_start().is_empty());
             }
             LineKind::Tabbed => tabbed += 1,
-            LineKind::Text if line.matches(',').count() > 1 && line.rsplit(',').next().is_some_and(|last| last.is_empty() || is_figure(last)) => commas += 1,
+            LineKind::Text if line.matches(',').count() > 1 && line.rsplit(',').next().is_some_and(|last| last.is_empty() || is_figure(last)) => {
+                commas += 1
+            }
             LineKind::Separator => {
                 rules += 1;
                 piped_cells += line.chars().filter(|&c| is_pipe(c)).count();

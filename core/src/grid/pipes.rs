@@ -7,7 +7,10 @@
 //! [`rows`]: one row a line, as Markdown and text tables have it, padded or not, with or without outer pipes and rules between the rows. A row
 //! wrapped over several lines is put together again when rules separate the rows.
 
-use gongkai_grammar::{lines, model::{Dialect, Span}};
+use gongkai_grammar::{
+    lines,
+    model::{Dialect, Span},
+};
 
 use super::{Source, Token, TokenKind, Tokens, is_pipe, spaces, trimmed};
 
@@ -88,7 +91,8 @@ pub fn rows(source: &Source<'_>) -> Tokens {
     let piped = || lines(source.slice()).map(|l| l.of(source.slice())).filter(|l| l.contains(is_pipe));
     // Without pipes at the ends of lines the last cell of a row may be a blank one.
     let open = piped().filter(|l| l.trim_end().ends_with(is_pipe)).count() * 2 < piped().count();
-    let ruled = lines(source.slice()).filter(|l| is_rule(l.of(source.slice()))).count() * 3 >= lines(source.slice()).filter(|l| l.of(source.slice()).contains(is_pipe)).count();
+    let ruled = lines(source.slice()).filter(|l| is_rule(l.of(source.slice()))).count() * 3
+        >= lines(source.slice()).filter(|l| l.of(source.slice()).contains(is_pipe)).count();
     let ruled = ruled && !source.slice().contains("|-") || source.slice().contains(['┼', '├']) || source.slice().contains("+-");
     let last_row = source.slice().rfind(is_pipe).map_or(region.end, |i| region.start + i);
     let last_label = source.labels_in(region).last().map_or(region.start, |(_, l)| l.start);
@@ -122,7 +126,12 @@ pub fn rows(source: &Source<'_>) -> Tokens {
 fn is_rule(line: &str) -> bool {
     let rule = |c: char| matches!(c, '-' | '─' | '━' | '═' | '=' | '┄' | '—');
     let tail = line.trim_end().trim_end_matches(|c: char| is_pipe(c) || matches!(c, '+' | ':' | '┤' | '┐' | '┘' | '╣' | '┫' | '╗' | '╝')).trim_end();
-    let dashes = tail.chars().rev().take_while(|&c| rule(c) || matches!(c, '┼' | '┬' | '┴' | '+' | '|' | ':' | ' ' | '╬' | '╩' | '╦')).filter(|&c| rule(c)).count();
+    let dashes = tail
+        .chars()
+        .rev()
+        .take_while(|&c| rule(c) || matches!(c, '┼' | '┬' | '┴' | '+' | '|' | ':' | ' ' | '╬' | '╩' | '╦'))
+        .filter(|&c| rule(c))
+        .count();
     dashes >= 3
 }
 
@@ -134,10 +143,7 @@ fn cells(source: &Source<'_>, line: Span, open: bool) -> Vec<Span> {
     let mut cells = Vec::new();
     for (i, c) in text.char_indices() {
         let at = line.start + i;
-        if is_pipe(c) && at >= start && (at > start || !cells.is_empty()) {
-            cells.push(Span::new(start, at));
-            start = at + c.len_utf8();
-        } else if is_pipe(c) && at == start {
+        if is_pipe(c) && at >= start {
             cells.push(Span::new(start, at));
             start = at + c.len_utf8();
         }
@@ -159,7 +165,7 @@ fn before_pads(text: &str, cells: &[Span]) -> usize {
 fn flush(source: &Source<'_>, wrapped: &mut Vec<Vec<Span>>, list: &mut Vec<Token>) {
     // Where a column has a figure in more than one of the lines, each line is a row.
     let figure = |cell: &Span| spaces::is_figure(trimmed(source.text, *cell).of(source.text));
-    let columns = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+    let columns = if wrapped.len() > 1 { wrapped.iter().map(Vec::len).max().unwrap_or(0) } else { 0 };
     if (1..columns).any(|c| wrapped.iter().filter(|cells| cells.get(c).is_some_and(figure)).count() > 1) {
         for line in std::mem::take(wrapped) {
             flush(source, &mut vec![line], list);

@@ -3,7 +3,10 @@
 //! All of these are the same to the reader: labels are the anchors, words between them are figures, units, numbers of rows, or words. What is
 //! a blank cell cannot be seen; a row that is short is put right by the position of its words on the line, by the rules, or not at all.
 
-use gongkai_grammar::{Cell, cell, lines, model::{Dialect, Span}};
+use gongkai_grammar::{
+    Cell, cell, lines,
+    model::{Dialect, Span},
+};
 
 use super::{Source, Token, TokenKind, Tokens, is_pipe};
 
@@ -72,7 +75,8 @@ fn gap(text: &str, gap: Span, list: &mut Vec<Token>) {
         let line = Span::new(gap.start + line.start, gap.start + line.end);
         // — 40 — between labels on one line are cells.
         let whole_line = line.start > gap.start && line.end < gap.end;
-        if !(whole_line && is_page_number(line.of(text))) && !is_row_rule(line.of(text)) {
+        let foot = whole_line && is_page_number(line.of(text));
+        if !foot && !is_row_rule(line.of(text)) {
             words_of_line(text, line, &mut depth, list);
         }
     }

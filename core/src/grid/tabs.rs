@@ -1,6 +1,9 @@
 //! One row a line, cells between tabs or commas: what browsers and spreadsheets put on the clipboard or into a file.
 
-use gongkai_grammar::{lines, model::{Dialect, Span}};
+use gongkai_grammar::{
+    lines,
+    model::{Dialect, Span},
+};
 
 use super::{Source, Token, TokenKind, Tokens, pipes::cell_tokens, trimmed};
 

@@ -112,7 +112,8 @@ fn hard_rules(form: &'static FormTable) -> impl Iterator<Item = (&'static str, R
 
 /// Whether all rules that may decide a reading hold.
 pub fn obeys_all(form: &'static FormTable, value: impl Fn((usize, usize)) -> Option<Decimal>) -> bool {
-    hard_rules(form).all(|(_, relation, term)| matches!((sum(&term.left, &value), sum(&term.right, &value)), (Some(l), Some(r)) if obeys(relation, l, r)))
+    hard_rules(form)
+        .all(|(_, relation, term)| matches!((sum(&term.left, &value), sum(&term.right, &value)), (Some(l), Some(r)) if obeys(relation, l, r)))
 }
 
 /// Sums the cells of one side; a cell without a number counts as zero.
@@ -129,7 +130,11 @@ fn lost_column(form: &'static FormTable, lines: &mut [Line]) {
     let width = |line: &Line| line.cells.len();
     let explicit = |line: &Line| line.bound.cells.iter().any(|c| c.kind == TokenKind::Blank) || line.bound.cells.len() > 2;
     let short: Vec<usize> = (0..lines.len())
-        .filter(|&i| lines.get(i).is_some_and(|l| l.doubt == Doubt::Short && l.bound.how == How::Label && width(l) > 2 && l.bound.cells.len() + 1 == width(l) && explicit(l)))
+        .filter(|&i| {
+            lines.get(i).is_some_and(|l| {
+                l.doubt == Doubt::Short && l.bound.how == How::Label && width(l) > 2 && l.bound.cells.len() + 1 == width(l) && explicit(l)
+            })
+        })
         .collect();
     if short.len() < 3 || form.across {
         return;
@@ -149,7 +154,9 @@ fn lost_column(form: &'static FormTable, lines: &mut [Line]) {
             }
             line.candidates.first().and_then(|c| c.get(at)).and_then(|p| p.value)
         };
-        hard_rules(form).filter(|(_, relation, term)| !matches!((sum(&term.left, value), sum(&term.right, value)), (Some(l), Some(r)) if obeys(*relation, l, r))).count()
+        hard_rules(form)
+            .filter(|(_, relation, term)| !matches!((sum(&term.left, value), sum(&term.right, value)), (Some(l), Some(r)) if obeys(*relation, l, r)))
+            .count()
     };
     let holding: Vec<usize> = (0..columns).filter(|&lost| broken_without(lost) == 0).collect();
     let proven = !holding.is_empty();
@@ -250,7 +257,12 @@ impl Constraint {
 
     /// The rule as it speaks of some of the open lines.
     fn of(&self, members: &[usize]) -> Self {
-        Self { code: self.code, relation: self.relation, fixed: self.fixed, open: members.iter().filter_map(|&m| self.open.get(m).cloned()).collect() }
+        Self {
+            code: self.code,
+            relation: self.relation,
+            fixed: self.fixed,
+            open: members.iter().filter_map(|&m| self.open.get(m).cloned()).collect(),
+        }
     }
 }
 
@@ -285,7 +297,9 @@ fn constraint(
     let sides = term.left.iter().map(|c| (c, 1)).chain(term.right.iter().map(|c| (c, -1)));
     // Rules within a row were applied when its candidates were made.
     let first = term.left.first().or(term.right.first())?;
-    if relation == Relation::Covers || lines.iter().any(|l| l.cells.contains(first) && term.left.iter().chain(&term.right).all(|c| l.cells.contains(c))) {
+    if relation == Relation::Covers
+        || lines.iter().any(|l| l.cells.contains(first) && term.left.iter().chain(&term.right).all(|c| l.cells.contains(c)))
+    {
         return None;
     }
     for (&cell, sign) in sides {

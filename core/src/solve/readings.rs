@@ -89,7 +89,9 @@ struct RowRule {
 impl RowRule {
     /// Whether the parts read obey it, cells without a number counted as zero.
     fn holds(&self, reading: &[Part]) -> bool {
-        let side = |places: &[usize]| places.iter().try_fold(Decimal::from(0), |sum, &at| reading.get(at).and_then(|p| p.value).map_or(Some(sum), |v| sum.checked_add(v)));
+        let side = |places: &[usize]| {
+            places.iter().try_fold(Decimal::from(0), |sum, &at| reading.get(at).and_then(|p| p.value).map_or(Some(sum), |v| sum.checked_add(v)))
+        };
         matches!((side(&self.left), side(&self.right)), (Some(l), Some(r)) if obeys(self.relation, l, r))
     }
 }
@@ -191,7 +193,9 @@ fn maybe_pad(form: &'static FormTable, line: &mut Line, steps: &mut usize) {
     let whole = holds(&rules, &reading);
     let mut all = vec![reading];
     for other in placements(&shorter, line.cells.len(), &rules, steps) {
-        let same = all.iter().any(|r| r.iter().zip(&other).all(|(a, b)| a.value == b.value && (a.missing == b.missing || (a.value.is_none() && b.span.is_none()))));
+        let same = all
+            .iter()
+            .any(|r| r.iter().zip(&other).all(|(a, b)| a.value == b.value && (a.missing == b.missing || (a.value.is_none() && b.span.is_none()))));
         if !same {
             all.push(other);
         }

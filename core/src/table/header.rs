@@ -1,0 +1,173 @@
+//! What the header and the look of the rows say about the cells: columns the form does not have, cells that span columns, blank cells and padding.
+
+use super::*;
+
+impl Binder<'_> {
+    /// Whether the table has a column of running numbers in front of its labels.
+    pub(super) fn has_serial_column(&self) -> bool {
+        self.lexicon.serial.is_some_and(|serial| self.hits.get(self.region.hits.clone()).unwrap_or_default().iter().any(|h| h.label == serial))
+    }
+
+    /// Header cells that are none of the form's, by their index among the header's columns of figures.
+    pub(super) fn unknown_columns(&self, bound: &mut Bound) -> Vec<(usize, usize)> {
+        let mut unknown = Vec::new();
+        if !self.by_cells() {
+            return unknown;
+        }
+        let (mut place, mut block_first): (Option<usize>, usize) = (None, 0);
+        for (index, t) in self.tokens.list.iter().enumerate() {
+            match t.kind {
+                TokenKind::Label(hit) => {
+                    let role = self
+                        .hits
+                        .get(hit)
+                        .and_then(|h| self.lexicon.label(h))
+                        .and_then(|l| l.uses.iter().find(|u| u.edition == self.edition && u.kind == self.region.kind).map(|u| u.role));
+                    match role {
+                        Some(Role::Column(column)) => {
+                            if place.is_none() {
+                                block_first = column;
+                            }
+                            place = Some(place.map_or(0, |p| p + 1));
+                        }
+                        Some(Role::Row(_) | Role::Block(_)) => place = None,
+                        _ => {}
+                    }
+                }
+                TokenKind::Text => {
+                    // A whole cell of the header's row.
+                    let cell = |i: Option<usize>| i.and_then(|i| self.token(i)).is_some_and(|t| t.kind == TokenKind::CellEnd);
+                    let words = fold(t.span.of(self.text));
+                    if let Some(p) = &mut place
+                        && cell(index.checked_sub(1))
+                        && cell(Some(index + 1))
+                        && !words.starts_with('(')
+                        && !self.form.columns.iter().any(|c| c.labels.iter().any(|l| fold(l).contains(&words)))
+                        && words.chars().filter(|c| c.is_alphabetic()).count() >= 2
+                    {
+                        *p += 1;
+                        unknown.push((block_first, *p));
+                        bound.unknown_columns.push(t.span);
+                    }
+                }
+                TokenKind::RowEnd => place = None,
+                TokenKind::Value => place = None,
+                _ => {}
+            }
+        }
+        unknown
+    }
+
+    /// The column among `columns` that a label names.
+    pub(super) fn column_of(&self, token: &Token, columns: &std::ops::Range<usize>) -> Option<usize> {
+        let TokenKind::Label(hit) = token.kind else { return None };
+        let label = self.hits.get(hit).and_then(|h| self.lexicon.label(h))?;
+        label.uses.iter().filter(|u| u.edition == self.edition && u.kind == self.region.kind).find_map(|u| match u.role {
+            Role::Column(column) if columns.contains(&column) => Some(column),
+            _ => None,
+        })
+    }
+
+    /// Some tools print a cell once for every column it spans. Where the header repeats its labels in the same way, equal neighbours are one cell.
+    pub(super) fn join_spanned(&self, cells: &mut Vec<Token>, token: usize, row: usize) {
+        let columns = self.form.rows.get(row).map_or(0..0, |r| r.columns.clone());
+        if !self.by_lines() || cells.len() <= columns.len() {
+            return;
+        }
+        let before = self.tokens.list.get(..token).unwrap_or_default();
+        // The nearest header row above that names just the columns of this row.
+        let header = before.rsplit(|t| t.kind == TokenKind::RowEnd).find_map(|line| {
+            let mut named: Vec<usize> = Vec::new();
+            for t in line {
+                // A blank cell behind a header cell belongs to the column that spans it.
+                let column = if is_blank(t) { named.last().copied() } else { self.column_of(t, &columns) };
+                named.extend(column);
+            }
+            (named.len() == cells.len() && columns.clone().all(|c| named.contains(&c)) && named.is_sorted()).then_some(named)
+        });
+        let Some(header) = header else { return };
+        let mut joined: Vec<Token> = Vec::new();
+        let mut last = None;
+        for (cell, column) in cells.iter().zip(header) {
+            if last == Some(column) {
+                if !is_blank(cell) && joined.last().is_none_or(|j| j.span.of(self.text) != cell.span.of(self.text)) {
+                    return;
+                }
+            } else {
+                joined.push(*cell);
+            }
+            last = Some(column);
+        }
+        *cells = joined;
+    }
+
+    /// Blank cells between a label that spans columns and its figures, where the rows that end with a figure agree on their number.
+    pub(super) fn leading_blanks(&self, chain: &[(usize, usize)]) -> Option<usize> {
+        let mut lead = None;
+        for &(token, row) in chain {
+            let Some(found) = self.cells_behind(token, self.columns(row)) else { continue };
+            let more = found.cells.len().saturating_sub(self.columns(row));
+            let blanks = found.cells.iter().take_while(|c| is_blank(c)).count();
+            if more > 0 && found.cells.last().is_some_and(|c| !is_blank(c)) && blanks >= more {
+                lead = lead.max(Some(more));
+            }
+        }
+        lead
+    }
+
+    /// Whether every row stands between pipes and none is padded, as in Markdown: then every cell is one.
+    pub(super) fn framed(&self) -> bool {
+        let region = self.region.span.of(self.text);
+        !region.contains("||")
+            && lines(region).map(|l| l.of(region).trim_start()).filter(|l| l.contains(grid::is_pipe)).all(|l| l.starts_with(grid::is_pipe))
+    }
+
+    /// Whether the flattening has dropped empty cells: some row has padding where the form has cells.
+    pub(super) fn drops_cells(&self, chain: &[(usize, usize)]) -> bool {
+        chain.iter().any(|&(token, row)| {
+            let expected = self.columns(row);
+            self.cells_behind(token, expected).is_some_and(|found| {
+                let kept = found.cells.iter().take_while(|c| c.kind != TokenKind::Pad).count();
+                kept > 0 && kept < expected && kept < found.cells.len()
+            })
+        })
+    }
+}
+
+/// Whether the blank cell at the end of a row is one: yes, if a blank cell stands before a figure in another row, for then the flattening keeps
+/// them. Otherwise it may be padding for an empty cell that was dropped.
+pub(super) fn settle_last_blanks(bound: &mut Bound) {
+    let inner = |row: &BoundRow| row.cells.iter().rposition(|c| !is_blank(c)).is_some_and(|last| row.cells.iter().take(last).any(is_blank));
+    let keeps = bound.rows.iter().any(inner);
+    for row in &mut bound.rows {
+        for cell in row.cells.iter_mut().rev().take_while(|c| is_blank(c)) {
+            cell.kind = if keeps { TokenKind::Blank } else { TokenKind::MaybePad };
+        }
+    }
+}
+
+/// Takes blank cells away that are none of the row's: those of a label that spans columns in front, padding behind.
+pub(super) fn trim_blanks(cells: &mut Vec<Token>, expected: usize, lead: Option<usize>) {
+    let ends_filled = |cells: &Vec<Token>| cells.last().is_some_and(|c| !is_blank(c));
+    let mut lead = if ends_filled(cells) { cells.len() } else { lead.unwrap_or(0) };
+    lead = lead.min(cells.iter().take_while(|c| is_blank(c)).count()).min(cells.len().saturating_sub(expected));
+    cells.drain(..lead);
+    while cells.len() > expected && cells.last().is_some_and(is_blank) {
+        cells.pop();
+    }
+}
+
+/// Takes the values of unknown columns out of a row. `extra` are pairs of a block's first column and a place among its columns.
+pub(super) fn remove_columns(cells: &mut Vec<Token>, extra: &[(usize, usize)], expected: usize, columns: &std::ops::Range<usize>) {
+    let mut places: Vec<usize> = extra.iter().filter(|(first, _)| columns.contains(first)).map(|&(_, place)| place).collect();
+    places.sort_unstable();
+    let filled = cells.iter().rposition(|c| !is_blank(c)).map_or(0, |last| last + 1);
+    if filled != expected + places.len() {
+        return;
+    }
+    for place in places.into_iter().rev() {
+        if place < cells.len() {
+            cells.remove(place);
+        }
+    }
+}
