@@ -14,6 +14,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(out)?;
     for folder in fs::read_dir(vectors)? {
         let folder = folder?;
+        if !folder.path().is_dir() {
+            continue;
+        }
         let write = |suffix: &str, content: &str| fs::write(out.join(format!("{}.{suffix}", folder.file_name().to_string_lossy())), content);
         let input = fs::read_dir(folder.path())?.filter_map(Result::ok).find(|f| f.path().file_stem().is_some_and(|stem| stem == "input"));
         let bytes = fs::read(input.ok_or("a vector without input.*")?.path())?;

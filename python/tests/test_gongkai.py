@@ -14,7 +14,7 @@ import gongkai._gongkai
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-VECTORS = sorted(path.name for path in (ROOT / "tests/vectors").iterdir())
+VECTORS = sorted(path.name for path in (ROOT / "tests/vectors").iterdir() if path.is_dir())
 PARITY = ROOT / "target/parity"
 
 

@@ -18,10 +18,8 @@ use gongkai::{Decimal, Figure, Missing, Options, Report};
 use serde_json::{Value, json};
 
 /// Vectors made by hand in which a cell cannot be known from the text: the wrong cells must be flagged, as everywhere.
-const NOT_WHOLE: &[(&str, &str)] = &[
-    ("pipe-law-six-cell-rows", "every row of outcomes has lost one of its columns; which of those with 0 it was, the rules do not tell"),
-    ("glued-2008-local-rows", "the rules leave several ways to split 2131845 and 455; only the prose decides"),
-];
+const NOT_WHOLE: &[(&str, &str)] =
+    &[("pipe-law-six-cell-rows", "every row of outcomes has lost one of its columns; which of those with 0 it was, the rules do not tell")];
 
 struct Vector {
     name: String,
@@ -53,7 +51,8 @@ fn bless() -> bool {
 }
 
 fn load(path: &Path) -> Value {
-    serde_json::from_str(&fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    serde_json::from_str(&fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
+        .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 impl Truth {
@@ -160,8 +159,8 @@ fn no_cell_is_silently_wrong() {
         flagged += score.flagged.len();
         bad.extend(score.silent.iter().map(|line| format!("{}: {line}", vector.name)));
     }
-    println!("{good} of {all} cells right, {flagged} flagged, {} silent", bad.len());
-    assert!(bad.is_empty(), "{} silently wrong:\n{}", bad.len(), bad.join("\n"));
+    println!("{good} of {all} cells right, {flagged} flagged");
+    assert!(bad.is_empty(), "silently wrong:\n{}", bad.join("\n"));
 }
 
 #[test]

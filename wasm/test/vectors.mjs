@@ -9,7 +9,7 @@ const file = (name) => readFileSync(new URL(name, PARITY), 'utf8');
 
 /** `{ name, text, json }` of every vector that is text. */
 export function cases() {
-  const vectors = readdirSync(VECTORS);
+  const vectors = readdirSync(VECTORS, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const written = new Set(readdirSync(PARITY));
   for (const name of vectors) assert.ok(written.has(`${name}.json`) || written.has(`${name}.error`), `target/parity lacks ${name}: run tests/run.sh`);
   const texts = vectors.filter((name) => written.has(`${name}.json`));

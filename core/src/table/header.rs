@@ -59,7 +59,7 @@ impl Binder<'_> {
     }
 
     /// The column among `columns` that a label names.
-    pub(super) fn column_of(&self, token: &Token, columns: &std::ops::Range<usize>) -> Option<usize> {
+    fn column_of(&self, token: &Token, columns: &std::ops::Range<usize>) -> Option<usize> {
         let TokenKind::Label(hit) = token.kind else { return None };
         let label = self.hits.get(hit).and_then(|h| self.lexicon.label(h))?;
         label.uses.iter().filter(|u| u.edition == self.edition && u.kind == self.region.kind).find_map(|u| match u.role {

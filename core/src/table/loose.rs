@@ -52,7 +52,7 @@ impl Binder<'_> {
         bound.rows.sort_by_key(|row| row.at);
     }
 
-    pub(super) fn place_between(&self, here: &[&Loose], missing: &[usize], placed: &mut Vec<BoundRow>, bound: &mut Bound) {
+    fn place_between(&self, here: &[&Loose], missing: &[usize], placed: &mut Vec<BoundRow>, bound: &mut Bound) {
         let mut left: Vec<usize> = missing.to_vec();
         let mut unlabelled: Vec<&Loose> = Vec::new();
         for loose in here {
@@ -128,7 +128,7 @@ impl Binder<'_> {
     }
 
     /// In a block whose rows all stand apart from their figures, as many figures as cells are the block's, in order.
-    pub(super) fn fill_blocks(&self, bound: &mut Bound) {
+    fn fill_blocks(&self, bound: &mut Bound) {
         let titles: Vec<(usize, usize)> = self
             .tokens
             .list
@@ -165,12 +165,12 @@ impl Binder<'_> {
     }
 
     /// Words that are only a piece of a group's label, broken off by the flattening.
-    pub(super) fn is_total_of_words(&self, words: &str) -> bool {
+    fn is_total_of_words(&self, words: &str) -> bool {
         self.folded.iter().any(|r| r.labels.iter().any(|l| l.contains(words)))
     }
 
     /// Runs of figures that no label owns, cut into rows.
-    pub(super) fn loose(&self, used: &[bool], bound: &Bound) -> Vec<Loose> {
+    fn loose(&self, used: &[bool], bound: &Bound) -> Vec<Loose> {
         let mut list: Vec<Loose> = Vec::new();
         let mut label: Option<Span> = None;
         let mut run: Option<Loose> = None;

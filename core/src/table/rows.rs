@@ -91,7 +91,7 @@ impl Binder<'_> {
     }
 
     /// The labels that stand for rows, in the order of the form: the chain with the greatest weight.
-    pub(super) fn chain(&self) -> Vec<(usize, usize)> {
+    fn chain(&self) -> Vec<(usize, usize)> {
         let mut links: Vec<Link> = Vec::new();
         // The best link that ends at each row of the form.
         let mut best: Vec<Option<usize>> = vec![None; self.form.rows.len()];
@@ -126,7 +126,7 @@ impl Binder<'_> {
     }
 
     /// The rows that a label of the hits may stand for.
-    pub(super) fn rows_of(&self, hit: usize) -> Vec<usize> {
+    fn rows_of(&self, hit: usize) -> Vec<usize> {
         let Some(label) = self.hits.get(hit).and_then(|h| self.lexicon.label(h)) else { return Vec::new() };
         label
             .uses
@@ -150,7 +150,7 @@ impl Binder<'_> {
     }
 
     /// How much a label speaks for a row: its number, its figures and their count.
-    pub(super) fn weight(&self, token: usize, row: usize, before: &str, partial: bool) -> i64 {
+    fn weight(&self, token: usize, row: usize, before: &str, partial: bool) -> i64 {
         let mut weight = if partial { 1 } else { 2 };
         if self.folded.get(row).is_some_and(|r| !r.number.is_empty() && before.ends_with(r.number.as_str())) {
             weight += 3;
@@ -164,7 +164,7 @@ impl Binder<'_> {
     }
 
     /// The folded characters in front of a label, without the mark behind a number.
-    pub(super) fn before(&self, hit: &Hit) -> String {
+    fn before(&self, hit: &Hit) -> String {
         let mut from = hit.span.start.saturating_sub(24);
         while !self.text.is_char_boundary(from) {
             from += 1;
@@ -188,7 +188,7 @@ impl Binder<'_> {
         Some(found)
     }
 
-    pub(super) fn look_behind(&self, token: usize, expected: usize) -> CellsFound {
+    fn look_behind(&self, token: usize, expected: usize) -> CellsFound {
         let mut found = CellsFound::default();
         let mut in_label_cell = true;
         let mut depth = 0usize;
@@ -244,7 +244,7 @@ impl Binder<'_> {
     }
 
     /// Rows that stand out of the form's order, where label and figures share a line and only one row has that label.
-    pub(super) fn out_of_order(&self, bound: &mut Bound, used: &mut [bool]) {
+    fn out_of_order(&self, bound: &mut Bound, used: &mut [bool]) {
         for (token, t) in self.tokens.list.iter().enumerate() {
             let TokenKind::Label(hit) = t.kind else { continue };
             let rows = self.rows_of(hit);
@@ -286,7 +286,7 @@ impl Binder<'_> {
 
     /// Labels stacked without anything between them, then figures: some text tools print the cells of a page column by column. As many figures
     /// as labels are theirs in order; any other number belongs to none of them for certain.
-    pub(super) fn stacked(&self, bound: &mut Bound, used: &mut [bool]) {
+    fn stacked(&self, bound: &mut Bound, used: &mut [bool]) {
         if self.by_cells() {
             return;
         }
