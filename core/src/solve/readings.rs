@@ -357,6 +357,10 @@ impl Splitter<'_> {
             if part.value.is_some_and(|v| v.as_integer().is_none()) && kind(self.form, self.cells, self.reading.len()) != ColumnKind::Amount {
                 continue;
             }
+            // A longer number only makes the sum greater and leaves fewer digits for its total.
+            if last_token && self.outgrows_its_total(part.value, digits - length) {
+                break;
+            }
             let rest = (!whole).then(|| (Span::new(run.start + length, run.end), digits - length, most - 1));
             let complete = match rest {
                 Some((span, digits, most)) => self.with(part, index, Some((span, digits, most))),
@@ -367,6 +371,25 @@ impl Splitter<'_> {
             }
         }
         true
+    }
+
+    /// Whether the numbers read so far, with `next`, already add up to more than the digits that are left can be the total of.
+    fn outgrows_its_total(&self, next: Option<Decimal>, digits: usize) -> bool {
+        let at = self.reading.len();
+        self.rules.iter().any(|rule| {
+            let total = rule.relation == Relation::Equal
+                && rule.left.as_slice() == [rule.last]
+                && rule.last > at
+                && rule.right.first().is_some_and(|&first| first <= at);
+            if !total {
+                return false;
+            }
+            // Every column between takes a digit at least.
+            let Some(room) = digits.checked_sub(rule.last - at - 1).filter(|&room| room < MAX_DIGITS) else { return false };
+            let read = rule.right.iter().filter_map(|&place| self.reading.get(place)).filter_map(|p| p.value);
+            let sum = read.chain(next).try_fold(Decimal::from(0), Decimal::checked_add);
+            sum.is_some_and(|sum| sum >= Decimal::from(10i64.pow(u32::try_from(room).unwrap_or(0))))
+        })
     }
 
     /// Goes on behind a part, unless it breaks a rule whose cells are all read by now.
