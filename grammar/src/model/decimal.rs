@@ -30,6 +30,9 @@ impl Decimal {
     /// The whole number it stands for, if it has no fraction (`3.00` is 3).
     #[must_use]
     pub fn as_integer(self) -> Option<i64> {
+        if self.scale == 0 {
+            return Some(self.mantissa);
+        }
         let (mantissa, scale) = self.reduced();
         (scale == 0).then_some(mantissa)
     }
@@ -43,6 +46,9 @@ impl Decimal {
     /// Sum, or `None` if it does not fit.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
+        if self.scale == other.scale {
+            return Some(Self { mantissa: self.mantissa.checked_add(other.mantissa)?, scale: self.scale });
+        }
         let scale = self.scale.max(other.scale);
         let (a, b) = (self.at_scale(scale)?, other.at_scale(scale)?);
         let sum = i64::try_from(a.checked_add(b)?).ok()?;
@@ -52,6 +58,9 @@ impl Decimal {
     /// The number in units of 10^-`scale`, or `None` if it has more digits behind the point, or is too large.
     #[must_use]
     pub fn scaled(self, scale: u8) -> Option<i128> {
+        if self.scale == 0 {
+            return i128::from(self.mantissa).checked_mul(10i128.checked_pow(u32::from(scale))?);
+        }
         let (mantissa, own) = self.reduced();
         Self { mantissa, scale: own }.at_scale(scale)
     }
@@ -118,7 +127,7 @@ impl fmt::Display for Decimal {
 
 impl PartialEq for Decimal {
     fn eq(&self, other: &Self) -> bool {
-        self.reduced() == other.reduced()
+        if self.scale == other.scale { self.mantissa == other.mantissa } else { self.reduced() == other.reduced() }
     }
 }
 
@@ -132,6 +141,9 @@ impl std::hash::Hash for Decimal {
 
 impl Ord for Decimal {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.scale == other.scale {
+            return self.mantissa.cmp(&other.mantissa);
+        }
         let scale = self.scale.max(other.scale);
         self.at_scale(scale).cmp(&other.at_scale(scale))
     }
