@@ -74,7 +74,7 @@ catalogue! {
         "件数应为非负整数。" / "Counts are whole numbers, not below zero."
     GK208 "outcome-without-request" Error: "没有申请却有办理结果" / "an outcome where there was no request";
         "核对该列是否填错位置。" / "Check whether figures stand in the wrong column."
-    GK209 "disclosed-stock" Note: "本年新公开数量大于对外公开总数量" / "newly disclosed is greater than disclosed in total";
+    GK209 "disclosed-stock" Note: "当年公开的多于公开在外的总数" / "newly disclosed is greater than disclosed in total";
         "核对两个数据。" / "Check both figures."
     GK210 "proceedings-shortfall" Note: "复议或诉讼数量不等于三项结果之和" / "proceedings are not the sum of their three results";
         "未审结案件在该表中没有单列，差额可能属正常。" / "The form has no row for pending cases, so a difference may be right."

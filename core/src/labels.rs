@@ -52,8 +52,6 @@ pub enum Role {
 pub struct Hit {
     /// Index in [`Lexicon::labels`].
     pub label: usize,
-    /// Place in the folded text.
-    pub folded: Span,
     /// Place in the source.
     pub span: Span,
 }
@@ -129,10 +127,7 @@ impl Lexicon {
     /// Every label in the text, from left to right, the longest at each place, none overlapping.
     pub fn find(&self, folded: &Folded, source: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        automaton
-            .find_iter(folded.text())
-            .map(|m| Hit { label: m.pattern().as_usize(), folded: Span::new(m.start(), m.end()), span: folded.span(source, m.start(), m.end()) })
-            .collect()
+        automaton.find_iter(folded.text()).map(|m| Hit { label: m.pattern().as_usize(), span: folded.span(source, m.start(), m.end()) }).collect()
     }
 
     /// The label of a hit.

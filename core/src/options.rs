@@ -24,6 +24,6 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { offsets: Offsets::Utf8, max_bytes: 64 << 20, max_steps: 30_000 }
+        Self { offsets: Offsets::Utf8, max_bytes: 64 << 20, max_steps: 12_000 }
     }
 }

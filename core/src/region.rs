@@ -1,6 +1,6 @@
 //! Where the tables are: runs of labels with little but figures between them.
 
-use gongkai_grammar::{Folded, lines, model::Span};
+use gongkai_grammar::{lines, model::Span};
 
 use crate::{
     grid::{is_figure, is_pipe},
@@ -26,12 +26,12 @@ const MAX_TAIL: usize = 4096;
 const MAX_HITS: usize = 600;
 
 /// Finds the tables. Linear in the text and the hits.
-pub fn regions(lexicon: &Lexicon, hits: &[Hit], folded: &Folded, source: &str) -> Vec<Region> {
+pub fn regions(lexicon: &Lexicon, hits: &[Hit], source: &str) -> Vec<Region> {
     let mut found = Vec::new();
     let mut start = 0;
     for at in 1..=hits.len() {
         let linked = match (hits.get(at - 1), hits.get(at)) {
-            (Some(a), Some(b)) => at - start < MAX_HITS && joins(folded.text().get(a.folded.end..b.folded.start).unwrap_or_default()),
+            (Some(a), Some(b)) => at - start < MAX_HITS && joins(source.get(a.span.end..b.span.start).unwrap_or_default()),
             _ => false,
         };
         if !linked {
@@ -51,12 +51,16 @@ pub fn regions(lexicon: &Lexicon, hits: &[Hit], folded: &Folded, source: &str) -
     found
 }
 
-/// Whether a gap (folded) is no more than figures, marks and a few words.
+/// Whether a gap is no more than figures, marks and a few words. The tags of a table that was left as HTML do not count.
 fn joins(gap: &str) -> bool {
-    let mut letters = 0;
-    for c in gap.chars() {
+    let (mut letters, mut tag) = (0, false);
+    let mut chars = gap.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
-            '。' | ';' | '!' | '?' => return false,
+            '<' if chars.peek().is_some_and(|next| next.is_ascii_alphabetic() || *next == '/') => tag = true,
+            '>' => tag = false,
+            _ if tag => {}
+            '。' | ';' | '；' | '!' | '！' | '?' | '？' => return false,
             c if c.is_alphabetic() => letters += 1,
             _ => {}
         }

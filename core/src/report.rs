@@ -23,7 +23,7 @@ pub fn parse(text: &str, options: &Options) -> Report {
     let hits_of = lexicon();
     let folded = Folded::new(text);
     let hits = hits_of.find(&folded, text);
-    let regions = region::regions(hits_of, &hits, &folded, text);
+    let regions = region::regions(hits_of, &hits, text);
     let mut report = Report { schema: Name::Borrowed(SCHEMA), ..Report::default() };
     let read = tables(text, hits_of, &hits, &regions, options, &mut report);
     describe(text, &regions, &mut report);

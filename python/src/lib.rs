@@ -85,7 +85,8 @@ fn with_limit(mut options: Options, max_bytes: Option<usize>) -> Options {
 }
 
 fn read_error(error: ReadError) -> PyErr {
-    let message = error.to_string();
+    let message = error.message();
+    let message = format!("{} / {}", message.zh, message.en);
     match error {
         ReadError::TooLarge { bytes, limit } => LimitError::new_err((message, bytes, limit)),
         ReadError::NotText { format } => UnsupportedFormatError::new_err((message, format)),

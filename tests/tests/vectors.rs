@@ -133,7 +133,12 @@ fn score(vector: &Vector) -> Score {
             score.silent.push(line());
         }
     }
-    score.silent.extend(lost.into_iter().map(|(table, cells)| format!("{table}: all {cells} cells are lost")));
+    for (table, cells) in lost {
+        // GK108 says which table did not come out.
+        let said = vector.report.findings.iter().any(|f| f.code == "GK108" && f.message.en.contains(&table));
+        let line = format!("{table}: all {cells} cells are lost");
+        if said { score.flagged.push(line) } else { score.silent.push(line) }
+    }
     let tables: BTreeSet<String> = cells.keys().map(|p| table(p)).collect();
     for (path, figure) in figures {
         let unknown = unknowable.contains(path) || (tables.contains(&table(path)) && !path.contains("/local:"));

@@ -167,10 +167,13 @@ fn each(inputs: &Inputs, out: &mut dyn Write, mut print: impl FnMut(&str, &Repor
         (files.len() >= MANY && std::io::stderr().is_terminal()).then(|| indicatif::ProgressBar::new(u64::try_from(files.len()).unwrap_or(u64::MAX)));
     for file in files {
         let name = file.display().to_string();
-        match load(&file)
-            .map_err(|e| (e.to_string(), e.to_string()))
-            .and_then(|bytes| gongkai::read(&bytes, &options).map_err(|e| (e.to_string(), e.to_string())))
-        {
+        let read = load(&file).map_err(|e| system(&e)).and_then(|bytes| {
+            gongkai::read(&bytes, &options).map_err(|e| {
+                let message = e.message();
+                (message.zh.into_owned(), message.en.into_owned())
+            })
+        });
+        match read {
             Ok(report) => print(&name, &report, out)?,
             Err((zh, en)) => {
                 complete = false;
@@ -446,6 +449,17 @@ fn forms(format: OutlineFormat, only: Option<&str>, out: &mut dyn Write) -> std:
 /// Whether the user reads Chinese: by `LC_ALL`, `LC_MESSAGES` or `LANG`, the first that is set.
 fn chinese() -> bool {
     ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty())).is_some_and(|v| v.starts_with("zh"))
+}
+
+/// What the system says of a file, in both languages.
+fn system(error: &std::io::Error) -> (String, String) {
+    let zh = match error.kind() {
+        std::io::ErrorKind::NotFound => "没有这个文件".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "没有读取权限".to_owned(),
+        std::io::ErrorKind::IsADirectory => "这是文件夹".to_owned(),
+        _ => format!("无法读取（{error}）"),
+    };
+    (zh, error.to_string())
 }
 
 fn complain(zh: &str, en: &str) {

@@ -2,7 +2,7 @@
 
 mod text;
 
-use gongkai_grammar::model::Report;
+use gongkai_grammar::model::{Message, Report};
 
 pub use text::{Decoded, decode};
 
@@ -13,7 +13,7 @@ use crate::Options;
 #[non_exhaustive]
 pub enum ReadError {
     /// The document is larger than the limit.
-    #[error("文件 {bytes} 字节，超过上限 {limit} / {bytes} bytes are over the limit max_bytes = {limit}")]
+    #[error("{bytes} bytes are over the limit max_bytes = {limit}")]
     TooLarge {
         /// Size of the document.
         bytes: usize,
@@ -21,11 +21,23 @@ pub enum ReadError {
         limit: usize,
     },
     /// The bytes are a container format that is not text.
-    #[error("{format}：不是文本；请另存为文本后再读 / this is {format}, not text; save it as text first")]
+    #[error("this is {format}, not text; save it as text first")]
     NotText {
         /// The format, by its first bytes.
         format: &'static str,
     },
+}
+
+impl ReadError {
+    /// The error in Chinese and in English.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        let zh = match self {
+            Self::TooLarge { bytes, limit } => format!("文件有 {bytes} 字节，超过上限 max_bytes = {limit}"),
+            Self::NotText { format } => format!("这是 {format}，不是文本；请先另存为文本"),
+        };
+        Message { zh: zh.into(), en: self.to_string().into() }
+    }
 }
 
 /// Reads a document from its bytes: UTF-8, GB18030, Big5 or UTF-16 text.

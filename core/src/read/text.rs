@@ -64,11 +64,6 @@ fn other(bytes: &[u8]) -> Decoded<'_> {
     /// Bytes that the detector looks at: it is slow, and the first page tells.
     const SAMPLE: usize = 16 << 10;
     let encoding = encoding_rs::Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf16_without_mark(bytes)).unwrap_or_else(|| {
-        // Bytes that are UTF-8 but for a few damaged ones are damaged UTF-8.
-        let lossy = String::from_utf8_lossy(bytes);
-        if count_replaced(&lossy) * 50 < lossy.chars().count() {
-            return encoding_rs::UTF_8;
-        }
         let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
         // Short pages of mostly digits mislead a detector of languages; the words that every report has do not.
         let words = |encoding: &'static encoding_rs::Encoding, words: &[&str]| {
@@ -77,6 +72,12 @@ fn other(bytes: &[u8]) -> Decoded<'_> {
         };
         let simplified = words(encoding_rs::GB18030, &["政府", "公开", "信息"]);
         let traditional = words(encoding_rs::BIG5, &["政府", "公開", "信息", "資訊"]);
+        // UTF-8 but for a few damaged bytes is damaged UTF-8.
+        let damaged = words(encoding_rs::UTF_8, &["政府", "公开", "信息", "公開", "資訊"]);
+        let lossy = String::from_utf8_lossy(sample);
+        if damaged > simplified.max(traditional) || (damaged == simplified.max(traditional) && count_replaced(&lossy) * 50 < lossy.chars().count()) {
+            return encoding_rs::UTF_8;
+        }
         if simplified != traditional {
             return if simplified > traditional { encoding_rs::GB18030 } else { encoding_rs::BIG5 };
         }
@@ -98,8 +99,8 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
     let enough = sample.len() / 40;
     match (zeros(0), zeros(1)) {
-        (0, high) if high > enough => Some(encoding_rs::UTF_16LE),
-        (low, 0) if low > enough => Some(encoding_rs::UTF_16BE),
+        (low, high) if high > enough && high > 3 * low => Some(encoding_rs::UTF_16LE),
+        (low, high) if low > enough && low > 3 * high => Some(encoding_rs::UTF_16BE),
         _ => None,
     }
 }
