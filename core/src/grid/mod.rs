@@ -1,7 +1,7 @@
 //! From a table region to tokens: labels, figures, blank cells.
 //!
 //! Each way a table is flattened (a dialect) is a module that cuts the text between the labels into cells. Which dialect a region is in is
-//! decided by which one explains its rows best (see `table.rs`); the choice is kept in the report.
+//! decided by which one explains its rows best (see `table/`); the choice is kept in the report.
 
 mod blocks;
 mod pipes;
