@@ -40,6 +40,14 @@ pub enum FormError {
         /// What is not defined.
         name: String,
     },
+    /// A form that extends another may only add titles and rows to its tables.
+    #[error("{file}: `{name}` extends a table by more than titles and rows")]
+    OnlyRows {
+        /// Name of the file.
+        file: String,
+        /// The table.
+        name: String,
+    },
     /// A row has no columns, or a table no rows.
     #[error("{file}: `{name}` is empty")]
     Empty {
@@ -441,6 +449,10 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+        let more = !table.columns.is_empty() || !table.headers.is_empty() || !table.notes.is_empty() || !table.blocks.is_empty() || !rules.is_empty();
+        if extension && more {
+            return Err(FormError::OnlyRows { file: self.file.to_owned(), name: table.id });
+        }
         if table.rows.is_empty() || (table.columns.is_empty() && !extension) {
             return Err(FormError::Empty { file: self.file.to_owned(), name: table.id });
         }
@@ -708,6 +720,8 @@ mod tests {
         assert_eq!(load("form 1 {"), FormError::Syntax { file: "x.form".into(), line: 1, column: 8 });
         let unknown = r#"form 1 "t" { table a { column v "数" row r "甲" rule GK205 warning, each column: r = s } }"#;
         assert_eq!(load(unknown), FormError::UnknownName { file: "x.form".into(), name: "s".into() });
+        let extension = r#"form 1 "t" { table a { column v "数" row r "甲" } } form 2 extends 1 "u" { table a { local "乙" header "丙" } }"#;
+        assert_eq!(load(extension), FormError::OnlyRows { file: "x.form".into(), name: "a".into() });
         let empty = r#"form 1 "t" { table a { column v "数" } }"#;
         assert_eq!(load(empty), FormError::Empty { file: "x.form".into(), name: "a".into() });
     }
