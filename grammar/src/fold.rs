@@ -20,15 +20,13 @@ impl Folded {
         let mut text = String::with_capacity(source.len());
         let mut marks = Vec::with_capacity(source.len() / 64 + 1);
         let mut distance = usize::MAX;
-        for (at, c) in source.char_indices() {
-            let Some(folded) = fold_char(c) else { continue };
+        fold_into(&mut text, source, |folded, at| {
             // A folded character may be shorter than its source, so the distance is compared, not just the position.
-            if at.wrapping_sub(text.len()) != distance {
-                distance = at.wrapping_sub(text.len());
-                marks.push((text.len(), at));
+            if at.wrapping_sub(folded) != distance {
+                distance = at.wrapping_sub(folded);
+                marks.push((folded, at));
             }
-            text.push(folded);
-        }
+        });
         Self { text, marks }
     }
 
@@ -69,11 +67,77 @@ impl Folded {
 /// A text as labels are compared, without the way back.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars().filter_map(fold_char).collect()
+    let mut folded = String::with_capacity(text.len());
+    fold_into(&mut folded, text, |_, _| {});
+    folded
+}
+
+/// Appends a folded text, in runs of characters that count as themselves. `mark` is told where each run goes and where it comes from.
+#[inline]
+fn fold_into(text: &mut String, source: &str, mut mark: impl FnMut(usize, usize)) {
+    let mut rest = source.as_bytes();
+    let mut run = 0;
+    loop {
+        // Nearly all characters end here.
+        match *rest {
+            [lead @ 0xE4..=0xE9, second, third, ref tail @ ..] if !is_variant(lead, second, third) => {
+                rest = tail;
+                continue;
+            }
+            [0xE3, 0x80, 0x81 | 0x82, ref tail @ ..] => {
+                rest = tail;
+                continue;
+            }
+            [byte, ref tail @ ..] if byte.is_ascii() && !is_odd(byte) => {
+                rest = tail;
+                continue;
+            }
+            _ => {}
+        }
+        let at = source.len() - rest.len();
+        let (c, folded, width) = match rest.first() {
+            Some(&byte) if byte.is_ascii() => (Some(char::from(byte)), odd(byte), 1),
+            _ => {
+                let c = source.get(at..).and_then(|s| s.chars().next());
+                (c, c.and_then(fold_char), c.map_or(0, char::len_utf8))
+            }
+        };
+        rest = rest.get(width..).unwrap_or_default();
+        if folded != c || c.is_none() {
+            if run < at {
+                mark(text.len(), run);
+                text.push_str(source.get(run..at).unwrap_or_default());
+            }
+            if let Some(folded) = folded {
+                mark(text.len(), at);
+                text.push(folded);
+            }
+            run = at + width;
+        }
+        if c.is_none() {
+            return;
+        }
+    }
+}
+
+/// What an ASCII character that does not count as itself counts as.
+const fn odd(byte: u8) -> Option<char> {
+    match byte {
+        b'[' => Some('('),
+        b']' => Some(')'),
+        _ => None,
+    }
+}
+
+/// Whether an ASCII character does not count as itself.
+#[inline]
+const fn is_odd(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'"' | b'\'' | b'<' | b'>' | b'[' | b']')
 }
 
 /// What a character counts as in a label; `None` if it does not count.
 #[must_use]
+#[inline]
 pub fn fold_char(c: char) -> Option<char> {
     Some(match c {
         '\u{4E00}'..='\u{9FFF}' => simplified(c),
@@ -99,33 +163,51 @@ const VARIANTS: &str = "它他帐账做作開开動动規规範范總总條条�
 監监團团書书體体證证實实據据當当麵面谘咨將将際际導导產产達达並并電电郵邮話话聯联係系觀观價价佔占餘余億亿\
 沒没後后複复繼继該该訊讯較较場场術术們们還还";
 
-/// A bit for every Han character that has another form, and the pairs in order.
-struct Variants {
-    bits: Box<[u64; 328]>,
-    pairs: Vec<(char, char)>,
+/// The characters from U+4000 to U+9FFF that are the first of a pair, as bits.
+static FIRSTS: [u64; 512] = firsts();
+
+#[allow(clippy::indexing_slicing)] // At compile time.
+const fn firsts() -> [u64; 512] {
+    let mut bits = [0u64; 512];
+    let mut rest = VARIANTS.as_bytes();
+    while let [lead, second, third, _, _, _, tail @ ..] = rest {
+        bits[word_of(*lead, *second)] |= 1 << (*third & 0x3F);
+        rest = tail;
+    }
+    bits
 }
 
+/// Where the bits of a character are: the last three bits of its first byte, which E4 to E9 differ in, and its second byte.
+#[inline]
+const fn word_of(lead: u8, second: u8) -> usize {
+    ((lead & 0x07) as usize) << 6 | (second & 0x3F) as usize
+}
+
+#[inline]
+fn is_variant(lead: u8, second: u8, third: u8) -> bool {
+    FIRSTS.get(word_of(lead, second)).is_some_and(|word| word & (1 << (third & 0x3F)) != 0)
+}
+
+/// What a character from U+4E00 to U+9FFF counts as.
+#[inline]
 fn simplified(c: char) -> char {
+    let index = u32::from(c) as usize;
+    if FIRSTS.get(index / 64 % 512).is_none_or(|word| word & (1 << (index % 64)) == 0) { c } else { paired(c) }
+}
+
+#[cold]
+fn paired(c: char) -> char {
     use std::sync::LazyLock;
-    static TABLE: LazyLock<Variants> = LazyLock::new(|| {
-        let mut bits = Box::new([0u64; 328]);
+    static PAIRS: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
         let mut pairs = Vec::new();
         let mut chars = VARIANTS.chars();
         while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
-            let index = u32::from(from).saturating_sub(0x4E00) as usize;
-            if let Some(word) = bits.get_mut(index / 64) {
-                *word |= 1 << (index % 64);
-            }
             pairs.push((from, to));
         }
         pairs.sort_unstable();
-        Variants { bits, pairs }
+        pairs
     });
-    let index = u32::from(c).wrapping_sub(0x4E00) as usize;
-    if TABLE.bits.get(index / 64).is_none_or(|word| word & (1 << (index % 64)) == 0) {
-        return c;
-    }
-    TABLE.pairs.binary_search_by_key(&c, |&(from, _)| from).ok().and_then(|i| TABLE.pairs.get(i)).map_or(c, |&(_, to)| to)
+    PAIRS.binary_search_by_key(&c, |&(from, _)| from).ok().and_then(|i| PAIRS.get(i)).map_or(c, |&(_, to)| to)
 }
 
 #[cfg(test)]
@@ -150,6 +232,16 @@ mod tests {
         for pair in chars.chunks(2) {
             assert_ne!(pair[0], pair[1]);
             assert_eq!(fold_char(pair[0]), Some(pair[1]), "{}", pair[0]);
+        }
+    }
+
+    #[test]
+    fn every_character_of_a_text_is_folded_as_it_is_alone() {
+        for c in '\0'..=char::MAX {
+            let mut text = [0; 4];
+            let text: &str = c.encode_utf8(&mut text);
+            assert_eq!(fold(text).chars().next(), fold_char(c), "{c:?}");
+            assert!(fold_char(c).is_none_or(|f| fold_char(f) == Some(f)), "{c:?} is folded at once");
         }
     }
 

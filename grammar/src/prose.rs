@@ -70,23 +70,33 @@ pub struct DocumentNumber {
 #[must_use]
 pub fn document_numbers(text: &str) -> Vec<DocumentNumber> {
     let mut found: Vec<DocumentNumber> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let code_end = match c {
-            '〔' | '[' | '［' | '(' | '（' | '【' | '﹝' => text.get(..at).map(str::trim_end).map(str::len),
-            '令' => Some(at),
-            _ => None,
-        };
-        let Some(code_end) = code_end else { continue };
-        // A year follows every bracket of a document number: most brackets are ruled out here.
-        if c != '令'
-            && !text
-                .get(at + c.len_utf8()..)
-                .is_some_and(|rest| rest.trim_start().starts_with(|d: char| d.is_ascii_digit() || ('０'..='９').contains(&d)))
-        {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    while let Some(&lead) = bytes.get(next) {
+        let skip = usize::from(SKIP.get(usize::from(lead)).copied().unwrap_or(1));
+        if skip > 0 {
+            next += skip;
             continue;
         }
+        let (width, decree) = match bytes.get(next..) {
+            Some([b'[' | b'(', ..]) => (1, false),
+            Some([0xE4, 0xBB, 0xA4, ..]) => (3, true), // 令
+            // 〔【 ［（ ﹝
+            Some([0xE3, 0x80, 0x94 | 0x90, ..] | [0xEF, 0xBC, 0xBB | 0x88, ..] | [0xEF, 0xB9, 0x9D, ..]) => (3, false),
+            _ => {
+                next += 3;
+                continue;
+            }
+        };
+        let at = next;
+        next += width;
+        // A year follows every bracket of a document number: most brackets are ruled out here.
+        if !decree && !starts_with_year(text.get(at + width..).unwrap_or_default()) {
+            continue;
+        }
+        let code_end = if decree { Some(at) } else { text.get(..at).map(|lead| lead.trim_end().len()) };
         let floor = found.last().map_or(0, |n| n.span.end);
-        let Some(start) = code_start(text, code_end, floor, c == '令') else { continue };
+        let Some(start) = code_end.and_then(|end| code_start(text, end, floor, decree)) else { continue };
         let Some(piece) = text.get(start..) else { continue };
         if let Some(number) = document_number(piece, start) {
             found.push(number);
@@ -95,27 +105,46 @@ pub fn document_numbers(text: &str) -> Vec<DocumentNumber> {
     found
 }
 
+/// For every first byte of a character its width, 0 for those of brackets and 令.
+static SKIP: [u8; 256] = widths();
+
+#[allow(clippy::indexing_slicing)] // At compile time.
+const fn widths() -> [u8; 256] {
+    let mut widths = [1; 256];
+    let mut lead = 0xE0;
+    while lead < 0xF0 {
+        widths[lead] = 3;
+        lead += 1;
+    }
+    widths[b'[' as usize] = 0;
+    widths[b'(' as usize] = 0;
+    widths[0xE3] = 0;
+    widths[0xE4] = 0;
+    widths[0xEF] = 0;
+    widths
+}
+
+/// Whether a text starts with four digits, spaces aside.
+fn starts_with_year(text: &str) -> bool {
+    let mut rest = text.chars().skip_while(|c| matches!(c, ' ' | '\u{3000}' | '\u{A0}'));
+    (0..4).all(|_| rest.next().is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c)))
+}
+
 /// Where the code of a document number starts: the Han characters before its bracket, at most fourteen, without the words that
 /// sentences put in front of it.
 fn code_start(text: &str, end: usize, floor: usize, decree: bool) -> Option<usize> {
     let before = text.get(floor..end)?;
-    let han: Vec<(usize, char)> = before
-        .char_indices()
-        .rev()
-        .take_while(|&(_, c)| ('\u{4E00}'..='\u{9FFF}').contains(&c) || (decree && (c.is_ascii_digit() || c == '号' || c == ' ')))
-        .take(14)
-        .collect();
-    let count = han.len();
-    let (first, _) = *han.last()?;
+    let of_code = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || (decree && (c.is_ascii_digit() || c == '号' || c == ' '));
+    let (mut count, mut first) = (0, before.len());
+    for (at, _) in before.char_indices().rev().take(14).take_while(|&(_, c)| of_code(c)) {
+        (count, first) = (count + 1, at);
+    }
     if decree {
         let names = ["国务院", "省政府", "市政府", "人民政府", "国"];
-        let piece = before.get(first..)?;
+        let piece = before.get(first..).filter(|piece| !piece.is_empty())?;
         return names.iter().filter_map(|name| piece.rfind(name)).min().map(|i| floor + first + i);
     }
-    if count < 2 {
-        return None;
-    }
-    Some(floor + first)
+    (count >= 2).then_some(floor + first)
 }
 
 fn document_number(piece: &str, start: usize) -> Option<DocumentNumber> {

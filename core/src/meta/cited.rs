@@ -5,7 +5,7 @@ use gongkai_grammar::{
     model::{Citation, Span},
 };
 use memchr::memmem;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::outline::scan::{Unwrapped, after, before, capped, compact};
 
@@ -31,7 +31,7 @@ const LEADS: &[&str] = &[
 /// The document numbers of the text, equal ones together.
 pub fn numbers(text: &str, prose: &[Span]) -> Vec<Citation> {
     let mut found: Vec<Citation> = Vec::new();
-    let mut index: HashMap<(String, Option<i32>, Option<String>), usize> = HashMap::new();
+    let mut index: BTreeMap<(String, Option<i32>, Option<String>), usize> = BTreeMap::new();
     for piece in prose {
         for found_at in in_piece(text, *piece) {
             let Numbered { span, number, code } = found_at;
@@ -111,13 +111,17 @@ fn in_piece(text: &str, piece: Span) -> Vec<Numbered> {
 fn stripped(number: &DocumentNumber, at: usize) -> (Span, String) {
     let span = Span::new(at + number.span.start, at + number.span.end);
     let mut cut = 0;
-    for lead in LEADS {
-        if let Some(i) = number.code.rfind(lead) {
+    // The last standing of each, from behind.
+    let mut seen = 0u32;
+    for (i, c) in number.code.char_indices().rev() {
+        let rest = number.code.get(i..).unwrap_or_default();
+        for (bit, lead) in LEADS.iter().enumerate().filter(|(_, lead)| lead.starts_with(c) && rest.starts_with(**lead)) {
             let end = i + lead.len();
             // A code has at least two characters.
-            if number.code.get(end..).is_some_and(|rest| rest.chars().count() >= 2) {
+            if seen & (1 << bit) == 0 && number.code.get(end..).is_some_and(|rest| rest.chars().count() >= 2) {
                 cut = cut.max(end);
             }
+            seen |= 1 << bit;
         }
     }
     if number.year.is_none() {
@@ -131,10 +135,11 @@ pub fn titles(text: &str, prose: &[Span], numbers: &[Citation]) -> Vec<CitedTitl
     let mut starts: Vec<(usize, usize)> = numbers.iter().enumerate().flat_map(|(i, c)| c.spans.iter().map(move |s| (s.start, i))).collect();
     starts.sort_unstable();
     let mut found: Vec<CitedTitle> = Vec::new();
-    let mut index: HashMap<String, usize> = HashMap::new();
+    let mut index: BTreeMap<String, usize> = BTreeMap::new();
+    let marks = memmem::Finder::new("《");
     for piece in prose {
         let mut floor = 0;
-        for open in memmem::find_iter(piece.of(text).as_bytes(), "《").map(|i| piece.start + i) {
+        for open in marks.find_iter(piece.of(text).as_bytes()).map(|i| piece.start + i) {
             if open < floor {
                 continue;
             }

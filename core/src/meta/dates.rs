@@ -10,10 +10,12 @@ use memchr::memmem;
 use super::Found;
 use crate::outline::{
     Outline,
-    scan::{Unwrapped, after, before, is_space, is_stop, outside},
+    scan::{Unwrapped, after, before, is_han_digit, is_space, is_stop, outside},
     year_start,
 };
 
+/// Bytes in front of a unit in which its digits stand.
+const DATE: usize = 12;
 /// Bytes of a period.
 const PERIOD: usize = 200;
 /// Words near a period that say it is the one of the statistics.
@@ -40,7 +42,7 @@ fn periods(text: &str, range: Span) -> impl Iterator<Item = Found<(Date, Date)>>
         // A month follows, and not far from it the word or sign that leads to the end of the period.
         behind
             .trim_start_matches(is_space)
-            .starts_with(|c: char| c.is_ascii_digit() || "０１２３４５６７８９一二三四五六七八九十".contains(c))
+            .starts_with(|c: char| matches!(c, '0'..='9' | '０'..='９' | '十') || (is_han_digit(c) && c != '廿'))
             .then_some(())?;
         after(behind, 0, 60).contains(['至', '到', '-', '—', '－', '–', '～', '~']).then_some(())?;
         let year = year_start(text, at).filter(|&y| y >= range.start)?;
@@ -150,17 +152,21 @@ fn year_at(text: &str, start: usize, at: usize) -> Option<Found<i32>> {
 /// Dates and periods that lost a part, and characters that are no text any more.
 pub fn damaged(text: &str, prose: &[Span]) -> Vec<Span> {
     let mut found = Vec::new();
+    let (centuries, year) = ([memmem::Finder::new("20"), memmem::Finder::new("19")], memmem::Finder::new("年"));
     for piece in prose {
-        let words = piece.of(text);
-        for lead in ["自20", "从20"] {
-            found.extend(memmem::find_iter(words.as_bytes(), lead).filter_map(|i| {
-                let at = piece.start + i;
-                damaged_period(after(text, at, PERIOD)).map(|length| Span::new(at, at + length))
-            }));
+        // All but one kind begin with a year, which may stand in front of the piece.
+        let from = piece.start.saturating_sub(DATE);
+        let words = text.as_bytes().get(from..piece.end).unwrap_or_default();
+        for century in &centuries {
+            for at in century.find_iter(words).map(|i| from + i) {
+                found.extend(long_year(text, *piece, at));
+                let lead = at.wrapping_sub('自'.len_utf8());
+                if century.needle() == b"20" && lead >= piece.start && text.get(lead..at).is_some_and(|c| c == "自" || c == "从") {
+                    found.extend(damaged_period(after(text, lead, PERIOD)).map(|length| Span::new(lead, lead + length)));
+                }
+            }
         }
-        for unit in ["年", "月", "日"] {
-            found.extend(memmem::find_iter(words.as_bytes(), unit).filter_map(|i| damaged_date(text, piece.start + i, unit)));
-        }
+        found.extend(year.find_iter(words).filter_map(|i| without_month(text, *piece, from + i)));
     }
     found.extend(lost_characters(text));
     found.sort_unstable();
@@ -174,23 +180,37 @@ pub fn damaged(text: &str, prose: &[Span]) -> Vec<Span> {
     merged
 }
 
-/// 20078月, 202020年, 2007年45日, 20161231日: digits that no date has before this unit.
-fn damaged_date(text: &str, at: usize, unit: &str) -> Option<Span> {
-    let lead = before(text, at, 12);
-    let digits = lead.len() - lead.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    if digits == 0 {
-        return None;
-    }
-    let run = lead.get(lead.len() - digits..)?;
-    let year_like = (run.starts_with("20") || run.starts_with("19")) && digits <= 8;
-    let start = match unit {
-        "年" if digits >= 5 && year_like => at - digits,
-        "月" if (5..=6).contains(&digits) && year_like => at - digits,
-        "日" if (5..=8).contains(&digits) && year_like => at - digits,
-        "日" if lead.get(..lead.len() - digits)?.ends_with('年') => year_start(text, at - digits - '年'.len_utf8())?,
+/// 20078月, 202020年, 20161231日: digits from `at` on that no date has before this unit, which stands in the piece.
+fn long_year(text: &str, piece: Span, at: usize) -> Option<Span> {
+    let digits = digits_at(text, at);
+    let end = at + digits;
+    let most = match text.get(end..end + '年'.len_utf8())? {
+        "年" | "日" => 8,
+        "月" => 6,
         _ => return None,
     };
-    Some(Span::new(start, at + unit.len()))
+    let bounded = !at.checked_sub(1).and_then(|i| text.as_bytes().get(i)).is_some_and(u8::is_ascii_digit);
+    let span = Span::new(at, end + '年'.len_utf8());
+    ((5..=most).contains(&digits) && bounded && end >= piece.start && span.end <= piece.end).then_some(span)
+}
+
+/// 2007年45日: a day right behind 年 at `at`.
+fn without_month(text: &str, piece: Span, at: usize) -> Option<Span> {
+    let start = at + '年'.len_utf8();
+    let digits = digits_at(text, start);
+    let end = start + digits;
+    if digits == 0 || start + digits > at + DATE || !text.get(end..)?.starts_with('日') {
+        return None;
+    }
+    let span = Span::new(year_start(text, at)?, end + '日'.len_utf8());
+    // 2007年20161231日: the digits are a date without 年 themselves.
+    let year = text.get(start..end).is_some_and(|run| run.starts_with("20") || run.starts_with("19")) && (5..=8).contains(&digits);
+    (!year && end >= piece.start && span.end <= piece.end).then_some(span)
+}
+
+/// How many digits stand at a place, up to one more than any date has.
+fn digits_at(text: &str, at: usize) -> usize {
+    text.as_bytes().get(at..).unwrap_or_default().iter().take(DATE).take_while(|b| b.is_ascii_digit()).count()
 }
 
 /// Runs of replacement characters, and of the phonetic letters that Chinese text in the wrong encoding is full of.

@@ -1,7 +1,7 @@
 //! The report's own title: on lines of its own, in the metadata, in a breadcrumb, or in 《》 where the report names itself.
 
 use gongkai_grammar::{
-    fold,
+    fold, fold_char,
     model::{Source, Span},
 };
 use memchr::memmem;
@@ -36,6 +36,9 @@ const TITLE: usize = 240;
 /// Words of documents that are about reports and are none.
 const OTHERS: &[&str] = &["通知", "解读", "图解", "指南", "格式", "制度", "办法", "规定", "目录", "一图读懂"];
 
+/// What titles end with, folded.
+const TITLE_ENDS: &[&str] = &["报告", "年报", "(全文)"];
+
 /// Every title found, the one to use first.
 pub fn titles(text: &str, outline: &Outline) -> Vec<Title> {
     let first_part = outline.sections.iter().find(|s| s.level == 1).map_or(text.len(), |s| s.span.start);
@@ -49,7 +52,7 @@ pub fn titles(text: &str, outline: &Outline) -> Vec<Title> {
         if let Some(title) = keyed(words, line.start) {
             named = named.or(Some(title));
             units.push(Span::new(line.start, line.start));
-        } else if words.len() <= LINE && (words.len() <= SHORT || ends_as_title(&compact(words.trim_end_matches(is_decoration)))) {
+        } else if words.len() <= LINE && (words.len() <= SHORT || ends_as_title(words.trim_end_matches(is_decoration))) {
             units.push(line);
         } else {
             units.extend(pieces(words, line.start));
@@ -93,7 +96,7 @@ fn standing(head: &str, units: &[Span]) -> Option<Title> {
     for (at, unit) in units.iter().enumerate() {
         let words = unit.of(head);
         let bare = words.trim_end_matches(is_decoration);
-        let bare = if bare.len() > TITLE || !ends_as_title(&compact(bare)) {
+        let bare = if bare.len() > TITLE || !ends_as_title(bare) {
             match run_on(bare) {
                 Some(length) => capped(bare, length),
                 None => continue,
@@ -106,8 +109,7 @@ fn standing(head: &str, units: &[Span]) -> Option<Title> {
         while start > 0 && at - start < 4 {
             let whole = compact(units.get(start).map_or("", |first| Span::new(first.start, unit.start + bare.len()).of(head))).replace('|', "");
             let above = units.get(start - 1).map_or("", |u| u.of(head));
-            let plain =
-                (1..=120).contains(&above.len()) && !above.contains(['。', '，', ',', '：', ':', '|', '>', '/']) && !ends_as_title(&compact(above));
+            let plain = (1..=120).contains(&above.len()) && !above.contains(['。', '，', ',', '：', ':', '|', '>', '/']) && !ends_as_title(above);
             let agency_missing = agency(&whole).is_none_or(|a| a.is_empty());
             let wanted = if !fold(&whole).contains("公开") {
                 true
@@ -169,17 +171,26 @@ fn is_title(words: &str) -> bool {
     }
     // Traditional characters and full-width digits count as the others.
     let words = fold(words);
-    let punctuated = words.contains(['。', '，', ',', '；', ';', '：', ':', '!', '?', '！', '？', '|']);
-    if punctuated || !words.contains("公开") || !ends_as_title(&words) || OTHERS.iter().any(|o| words.contains(o)) {
+    if !TITLE_ENDS.iter().any(|e| words.ends_with(e)) || !words.contains("公开") {
         return false;
     }
+    let punctuated = words.contains(['。', '，', ',', '；', ';', '：', ':', '!', '?', '！', '？', '|']);
+    if punctuated || OTHERS.iter().any(|o| words.contains(o)) {
+        return false;
+    }
+    if year_in(&words).is_some() {
+        return true;
+    }
     let agency = agency(&words).unwrap_or_default();
-    year_in(&words).is_some() || (words.ends_with("报告") && is_office(&agency) && !agency.starts_with("首页"))
+    words.ends_with("报告") && is_office(&agency) && !agency.starts_with("首页")
 }
 
+/// Whether words end as titles do, spaces aside. Only their last characters are looked at.
 fn ends_as_title(words: &str) -> bool {
-    let words = fold(words);
-    ["报告", "年报", "(全文)", "（全文）"].iter().any(|e| words.ends_with(e))
+    let mut last = words.chars().rev().filter(|&c| !is_space(c)).filter_map(fold_char);
+    let mut ends = [None; 4];
+    ends.fill_with(|| last.next());
+    matches!(ends, [Some('告'), Some('报'), ..] | [Some('报'), Some('年'), ..] | [Some(')'), Some('文'), Some('全'), Some('(')])
 }
 
 /// The first year of a text without spaces: its place and length with 年.
@@ -193,13 +204,16 @@ pub fn year(title: &str) -> Option<i32> {
     gongkai_grammar::year_number(span.of(title).trim_end_matches('年'))
 }
 
+/// What reports are about.
+const SUBJECTS: &[&str] = &["政府信息公开", "政府信息公開", "政务信息公开", "政務信息公開", "政务公开", "政務公開", "信息公开", "信息公開"];
+
 /// The agency a title names: what stands before the year, or between the year and its subject. Empty if it names none.
 pub fn agency(title: &str) -> Option<String> {
     let subject = |words: &str| {
-        let at = ["政府信息公开", "政府信息公開", "政务信息公开", "政務信息公開", "政务公开", "政務公開", "信息公开", "信息公開"]
-            .iter()
-            .filter_map(|s| words.find(s))
-            .min()?;
+        let at = words.char_indices().filter(|(_, c)| matches!(c, '政' | '信')).map(|(at, _)| at).find(|&at| {
+            let rest = words.get(at..).unwrap_or_default();
+            SUBJECTS.iter().any(|s| rest.starts_with(s))
+        })?;
         // 某镇人民政府信息公开: the two words share one 政府.
         let lead = words.get(..at)?;
         Some(if lead.ends_with("人民") { format!("{lead}政府") } else { lead.to_owned() })

@@ -45,7 +45,7 @@ pub fn copies(text: &str, lines: &[Span], from: usize) -> Vec<Copy> {
     if !recurs(text, lines, from) {
         return Vec::new();
     }
-    let sentences = sentences(text, lines, from, usize::MAX);
+    let sentences = sentences(text, lines, from, usize::MAX, hash);
     let anchors: Vec<u64> = sentences.iter().take(ANCHORS).map(|s| s.hash).collect();
     let mut found: Vec<Copy> = Vec::new();
     let mut tries = 0;
@@ -69,7 +69,7 @@ pub fn copies(text: &str, lines: &[Span], from: usize) -> Vec<Copy> {
 
 /// Whether words of the first sentences stand again further on. Nearly every report is done with here, for a fraction of the cost.
 fn recurs(text: &str, lines: &[Span], from: usize) -> bool {
-    let first = sentences(text, lines, from, ANCHORS);
+    let first = sentences(text, lines, from, ANCHORS, |words| (0, folded(words).filter(|&c| is_letter(c)).take(MIN_LETTERS).count()));
     let again = |sentence: &Sentence| {
         // Han characters only: widths and spaces may differ between the copies.
         let words = sentence
@@ -84,7 +84,8 @@ fn recurs(text: &str, lines: &[Span], from: usize) -> bool {
     for answer in first.iter().filter_map(again) {
         asked += 1;
         found += usize::from(answer);
-        if asked == ASKED {
+        // Behind a last one that misses nothing more can change.
+        if asked == ASKED || (asked + 1 == ASKED && found == 0) {
             break;
         }
     }
@@ -157,8 +158,9 @@ fn shared_end(text: &str, (first, limit): (usize, usize), second: usize) -> (usi
     ends
 }
 
-/// The first `most` sentences of a text from `from` on: cut at line ends and full stops, short ones left out.
-fn sentences(text: &str, lines: &[Span], from: usize, most: usize) -> Vec<Sentence> {
+/// The first `most` sentences of a text from `from` on: cut at line ends and full stops, short ones left out. `read` gives the hash of one and
+/// the number of its letters.
+fn sentences(text: &str, lines: &[Span], from: usize, most: usize, read: impl Fn(&str) -> (u64, usize)) -> Vec<Sentence> {
     let full_stop = memmem::Finder::new("。");
     let mut found = Vec::new();
     for line in lines.get(lines.partition_point(|l| l.end <= from)..).unwrap_or_default() {
@@ -172,7 +174,7 @@ fn sentences(text: &str, lines: &[Span], from: usize, most: usize) -> Vec<Senten
             }
             let span = trim(text, Span::new(at, end));
             if end - at >= MIN_LETTERS {
-                let (hash, letters) = hash(span.of(text));
+                let (hash, letters) = read(span.of(text));
                 if letters >= MIN_LETTERS {
                     found.push(Sentence { span, hash, letters });
                 }
@@ -186,7 +188,7 @@ fn sentences(text: &str, lines: &[Span], from: usize, most: usize) -> Vec<Senten
 /// FNV-1a over the folded characters, and the number of letters among them.
 fn hash(text: &str) -> (u64, usize) {
     let (mut hash, mut count) = (0xcbf2_9ce4_8422_2325u64, 0);
-    for c in text.chars().filter_map(fold_char) {
+    for c in folded(text) {
         hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
         count += usize::from(is_letter(c));
     }
@@ -195,7 +197,12 @@ fn hash(text: &str) -> (u64, usize) {
 
 /// Whether two pieces of a text are the same after folding.
 pub fn same(text: &str, a: Span, b: Span) -> bool {
-    a.of(text).chars().filter_map(fold_char).eq(b.of(text).chars().filter_map(fold_char))
+    a.of(text) == b.of(text) || folded(a.of(text)).eq(folded(b.of(text)))
+}
+
+/// The characters of a text as labels are compared.
+fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter_map(fold_char)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Where a title ends: at the end of its line, or where the text of its part runs on behind it.
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
-use super::kinds::kind_of;
+use super::kinds::{Beginnings, kind_of};
 use super::scan::{capped, is_decoration, is_letter, is_space, is_stop};
 
 /// Bytes of a line in which a title must end.
@@ -10,7 +10,39 @@ pub const TITLE: usize = 180;
 /// Characters of a title that has its line to itself.
 const OWN_LINE: usize = 45;
 /// Words that titles of parts end with.
-pub const TITLE_ENDS: &[&str] = &["情况", "事项", "措施", "概述", "概况", "引言", "问题", "打算", "方向", "计划", "附表", "统计表", "说明", "方面"];
+const TITLE_ENDS: &[&str] = &["情况", "事项", "措施", "概述", "概况", "引言", "问题", "打算", "方向", "计划", "附表", "统计表", "说明", "方面"];
+
+/// The end of the word of `TITLE_ENDS` that a text starts with.
+fn title_end(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    // One of the first characters of the words.
+    match (bytes.first()?, bytes.get(1)?, bytes.get(2)?) {
+        (0xE6, 0x83, 0x85) // 情
+        | (0xE4, 0xBA, 0x8B) // 事
+        | (0xE6, 0x8E, 0xAA) // 措
+        | (0xE6, 0xA6, 0x82) // 概
+        | (0xE5, 0xBC, 0x95) // 引
+        | (0xE9, 0x97, 0xAE) // 问
+        | (0xE6, 0x89, 0x93) // 打
+        | (0xE6, 0x96, 0xB9) // 方
+        | (0xE8, 0xAE, 0xA1) // 计
+        | (0xE9, 0x99, 0x84) // 附
+        | (0xE7, 0xBB, 0x9F) // 统
+        | (0xE8, 0xAF, 0xB4) => TITLE_ENDS.iter().find(|e| text.starts_with(**e)).map(|e| e.len()), // 说
+        _ => None,
+    }
+}
+
+/// Whether a text ends with a word of `TITLE_ENDS`.
+pub fn ends_as_title(text: &str) -> bool {
+    matches!(text.chars().next_back(), Some('况' | '项' | '施' | '述' | '言' | '题' | '算' | '向' | '划' | '表' | '明' | '面'))
+        && TITLE_ENDS.iter().any(|e| text.ends_with(e))
+}
+
+/// Behind the first word of `TITLE_ENDS` in a text.
+fn first_title_end(text: &str) -> Option<usize> {
+    text.char_indices().filter(|&(_, c)| c > '\u{FF}').find_map(|(at, _)| title_end(text.get(at..)?).map(|end| at + end))
+}
 
 /// Where a title ends, and what it tells.
 pub struct Cut {
@@ -46,15 +78,11 @@ pub fn title_of(behind: &str, level: u8, whole: bool) -> Option<Cut> {
     }
     if level == 1 {
         // Inside a paragraph a space or a year behind one of the usual last words is an end too.
-        let end = TITLE_ENDS.iter().filter_map(|e| sentence.find(e).map(|i| i + e.len())).min().filter(|_| !whole)?;
+        let end = Some(()).filter(|()| !whole).and_then(|()| first_title_end(sentence))?;
         let bounded = sentence.get(end..)?.starts_with(|c| is_space(c) || c.is_ascii_digit());
         return (bounded && sentence.get(..end)?.chars().count() <= 25).then_some(Cut { len: end, kind: None, enumerated: false });
     }
-    let end = TITLE_ENDS
-        .iter()
-        .filter_map(|e| sentence.find(e).map(|i| i + e.len()))
-        .chain(sentence.find(|c| is_space(c) || matches!(c, '，' | ',')))
-        .min()?;
+    let end = first_title_end(sentence).into_iter().chain(sentence.find(|c| is_space(c) || matches!(c, '，' | ','))).min()?;
     let title = sentence.get(..end)?;
     (title.chars().count() <= 40 && end > 0).then(|| Cut { len: end, kind: kind_of(title), enumerated: false })
 }
@@ -67,17 +95,20 @@ fn is_item(text: &str) -> bool {
 /// Where the words of a known kind end: before a space or a bracket, or behind one of the words that titles end with.
 fn telling_end(sentence: &str) -> Option<(usize, &'static str)> {
     let mut tries = 0;
+    let mut beginnings = Beginnings::new(sentence);
     for (at, c) in sentence.char_indices() {
         let rest = sentence.get(at..)?;
-        let end = if is_space(c) || matches!(c, '（' | '(' | '，' | ',') {
+        let end = if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            title_end(rest).map(|end| at + end)
+        } else if is_space(c) || matches!(c, '（' | '(' | '，' | ',') {
             Some(at)
         } else if is_letter(c) || at == 0 {
-            TITLE_ENDS.iter().find(|e| rest.starts_with(**e)).map(|e| at + e.len())
+            title_end(rest).map(|end| at + end)
         } else {
             c.is_ascii_digit().then_some(at)
         };
         let Some(end) = end.filter(|&end| end > 0) else { continue };
-        let Some(kind) = kind_of(sentence.get(..end)?) else {
+        let Some(kind) = beginnings.kind(end) else {
             tries += 1;
             if tries > 8 {
                 return None;
@@ -86,9 +117,9 @@ fn telling_end(sentence: &str) -> Option<(usize, &'static str)> {
         };
         // 问题及改进情况, 情况统计表: the title goes on.
         let end = extended(sentence, end);
-        return Some((sentence.get(..end)?.trim_end_matches(is_space).len(), kind_of(sentence.get(..end)?).unwrap_or(kind)));
+        return Some((sentence.get(..end)?.trim_end_matches(is_space).len(), beginnings.kind(end).unwrap_or(kind)));
     }
-    kind_of(sentence).filter(|_| sentence.chars().count() <= 30).map(|kind| (sentence.trim_end_matches(is_space).len(), kind))
+    beginnings.kind(sentence.len()).filter(|_| sentence.chars().count() <= 30).map(|kind| (sentence.trim_end_matches(is_space).len(), kind))
 }
 
 /// Carries the end of a title over what joins on to it.
@@ -101,15 +132,15 @@ fn extended(sentence: &str, end: usize) -> usize {
     let window = capped(rest, 60);
     let window =
         window.find(|c| is_space(c) || matches!(c, '，' | ',' | '（' | '(') || c.is_ascii_digit()).and_then(|i| window.get(..i)).unwrap_or(window);
-    TITLE_ENDS.iter().filter_map(|e| window.find(e).map(|i| i + e.len())).min().map_or(end, |more| extended(sentence, end + more))
+    first_title_end(window).map_or(end, |more| extended(sentence, end + more))
 }
 
 /// Where a short line goes on behind its title with the year that its text begins with.
 fn run_on(line: &str) -> Option<usize> {
-    let year = memmem::find_iter(line.as_bytes(), "20")
-        .find(|&i| line.get(i..).is_some_and(|r| r.len() > 4 && r.bytes().take(4).all(|b| b.is_ascii_digit())))?;
+    let year = memchr_iter(b'2', line.as_bytes())
+        .find(|&i| line.as_bytes().get(i..).is_some_and(|r| matches!(r, [_, b'0', c, d, _, ..] if c.is_ascii_digit() && d.is_ascii_digit())))?;
     let title = line.get(..year)?.trim_end_matches(is_space);
-    (title.len() >= 6 && kind_of(title).is_some() && (title.len() < year || TITLE_ENDS.iter().any(|e| title.ends_with(e)))).then_some(title.len())
+    (title.len() >= 6 && kind_of(title).is_some() && (title.len() < year || ends_as_title(title))).then_some(title.len())
 }
 
 #[cfg(test)]
@@ -118,6 +149,14 @@ mod tests {
 
     fn title(behind: &str, level: u8, whole: bool) -> Option<&str> {
         title_of(behind, level, whole).and_then(|cut| behind.get(..cut.len))
+    }
+
+    #[test]
+    fn words_that_titles_end_with_are_known_by_their_first_and_last_characters() {
+        for word in TITLE_ENDS {
+            assert_eq!((title_end(word), first_title_end(&format!("甲{word}")), ends_as_title(word)), (Some(word.len()), Some(3 + word.len()), true));
+        }
+        assert_eq!((title_end("情形"), first_title_end("甲a"), ends_as_title("近况")), (None, None, false));
     }
 
     #[test]

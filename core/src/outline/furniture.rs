@@ -3,10 +3,11 @@
 //! The words here are those of web pages, not of the form. A line is furniture only near the ends of the document, where no sentence
 //! and no heading of the report has begun or where all have ended; a wrong guess costs a fact, a missed one brings a foreign one in.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use gongkai_grammar::{fold, fold_char, model::Span};
+use memchr::memmem;
 
 use super::scan::{after, before, capped, is_decoration, is_han_digit, is_space};
 
@@ -215,6 +216,8 @@ const HEAD_LINES: usize = 80;
 const LONG: usize = 300;
 /// Lines above the last one of a title that may belong to it.
 const TITLE_LINES: usize = 3;
+/// Bytes of the longest key.
+const KEY: usize = 18;
 /// Bytes of a button.
 const BUTTON: usize = 18;
 
@@ -266,20 +269,30 @@ pub fn head(text: &str, lines: &[Span]) -> Vec<Span> {
 /// Where the furniture behind the report starts, between `from` and `to`.
 pub fn tail(text: &str, lines: &[Span], from: usize, to: usize) -> Option<usize> {
     let first = lines.partition_point(|l| l.end <= from);
-    let mut last = None;
-    for line in lines.get(first..).unwrap_or_default().iter().take_while(|l| l.start < to) {
-        if line.start >= from && is_end_line(line.of(text)) {
+    let zone = lines.get(first..).unwrap_or_default();
+    let zone = zone.get(..zone.partition_point(|l| l.start < to)).unwrap_or_default();
+    let last = zone.last().copied();
+    // The words of a foot, looked for once as the lines go by.
+    let until = last.map_or(from, |l| l.end);
+    let mut feet = footer().into_iter().flat_map(|f| f.find_iter(text.get(from..until).unwrap_or_default())).map(|m| from + m.start()).peekable();
+    for line in zone.iter().filter(|l| l.start >= from) {
+        if begins_the_end(line.of(text)) {
             return Some(line.start);
         }
-        last = Some(*line);
+        while feet.next_if(|foot| *foot < line.start).is_some() {}
+        if line.end - line.start <= LONG && feet.peek().is_some_and(|foot| *foot < line.end) {
+            return Some(line.start);
+        }
     }
     // One line: buttons behind its last words.
     let line = last.filter(|l| l.end <= to)?;
     let part = Span::new(line.start.max(from), line.end);
     let window = before(text, line.end, FOOT_WINDOW.min(part.end.saturating_sub(part.start)));
+    let foot = footer().filter(|f| f.is_match(window));
     let mut at = line.end - window.len();
     for (count, word) in window.split_inclusive(|c| is_space(c) || c == '|').enumerate() {
-        if count > 0 && is_end_line(capped(word, 60)) {
+        let words = capped(word, 60);
+        if count > 0 && (begins_the_end(words) || foot.is_some_and(|f| f.is_match(words))) {
             return Some(at);
         }
         at += word.len();
@@ -294,19 +307,28 @@ pub fn tail(text: &str, lines: &[Span], from: usize, to: usize) -> Option<usize>
     (end < line.end && end > from).then(|| end + text.get(end..line.end).map_or(0, |rest| rest.len() - rest.trim_start_matches(is_space).len()))
 }
 
-/// Whether a line belongs to the page behind a report.
-pub fn is_end_line(line: &str) -> bool {
+/// The words of `FOOT`.
+fn footer() -> Option<&'static AhoCorasick> {
     static FOOTER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(FOOT).ok());
-    static FIRSTS: LazyLock<HashSet<char>> = LazyLock::new(|| ENDS.iter().filter_map(|e| e.chars().next()).collect());
+    FOOTER.as_ref()
+}
+
+/// Whether a line starts as those of the page behind a report do.
+fn begins_the_end(line: &str) -> bool {
+    /// The first characters, sorted.
+    static FIRSTS: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let mut firsts: Vec<char> = ENDS.iter().filter_map(|e| e.chars().next()).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        firsts
+    });
     // Most lines of a report are told apart by their first character.
-    let Some(first) = line.chars().find(|&c| !is_space(c)) else { return false };
-    if fold_char(first).is_some_and(|f| FIRSTS.contains(&f)) {
-        let words = fold(capped(line, 60));
-        if ENDS.iter().any(|e| words.starts_with(e)) {
-            return true;
-        }
+    let first = line.chars().find(|&c| !is_space(c)).and_then(fold_char);
+    if first.is_none_or(|first| FIRSTS.binary_search(&first).is_err()) {
+        return false;
     }
-    line.len() <= LONG && FOOTER.as_ref().is_some_and(|f| f.is_match(line))
+    let words = fold(capped(line, 60));
+    ENDS.iter().any(|e| words.starts_with(e))
 }
 
 /// `---------- 正文 ----------`
@@ -330,22 +352,26 @@ fn is_page_line(line: &str) -> bool {
     LEADS.iter().any(|l| words.starts_with(l))
         || is_key(words)
         || BUTTONS.contains(&words)
-        || words.contains("浏览次数")
-        || FOOT.iter().any(|f| words.contains(f))
+        || memmem::find(words.as_bytes(), "浏览次数".as_bytes()).is_some()
+        || footer().is_some_and(|f| f.is_match(words))
         || inner_keys(line) >= 2
 }
 
 /// Whether folded words start with a key of the metadata and its colon.
 fn is_key(words: &str) -> bool {
-    KEYS.iter().any(|key| words.strip_prefix(key).is_some_and(|rest| rest.starts_with([':', '|'])))
+    // No key has a colon inside, and all are short.
+    let end = words.bytes().take(KEY + 1).position(|b| b == b':' || b == b'|');
+    end.and_then(|end| words.get(..end)).is_some_and(|key| KEYS.contains(&key))
 }
 
 /// How many words of a line are keys with a colon or a day: 某某网站 时间:2015-01-02 来源:某某.
 fn inner_keys(line: &str) -> usize {
-    if line.len() > LONG || line.contains('。') {
+    // Colons and pipes of any width, hyphens: without one of them there is neither a key nor a day.
+    let marked = |word: &str| word.bytes().any(|b| matches!(b, b':' | b'|' | b'-' | 0xE2 | 0xEF));
+    if line.len() > LONG || !marked(line) || line.contains('。') {
         return 0;
     }
-    line.split(is_space).filter(|word| is_key(&fold(word)) || is_day(word)).count()
+    line.split(is_space).filter(|word| marked(word) && (is_day(word) || is_key(&fold(word)))).count()
 }
 
 /// `2015-01-02`
@@ -357,7 +383,8 @@ fn is_day(word: &str) -> bool {
 fn line_head(line: &str) -> Option<usize> {
     let window = capped(line, HEAD_WINDOW);
     let window = window.find('。').and_then(|at| window.get(..at)).unwrap_or(window);
-    let led = LEADS.iter().any(|l| fold(after(window, 0, 60)).starts_with(l));
+    let first = fold(after(window, 0, 60));
+    let led = LEADS.iter().any(|l| first.starts_with(l));
     let (mut end, mut count, mut at, mut open) = (0, 0, 0, false);
     for word in window.split_inclusive(|c| is_space(c) || c == '|') {
         let bare = word.trim_end_matches(|c| is_space(c) || c == '|');
@@ -392,6 +419,17 @@ mod tests {
         let text = "标题: 甲\n其他: 乙\n==== 正文 ====\n根据规定，现公布。";
         assert_eq!(heads(text), ["标题: 甲\n其他: 乙\n==== 正文 ===="]);
         assert_eq!(heads("示例网 时间:2015-01-02 来源:样本县\n本报告"), ["示例网 时间:2015-01-02 来源:样本县"]);
+    }
+
+    #[test]
+    fn keys_are_short_and_have_no_colon() {
+        for key in KEYS {
+            assert!(
+                key.len() <= KEY && !key.contains([':', '|']) && is_key(&format!("{key}:甲")) && is_key(&format!("{key}|")) && !is_key(key),
+                "{key}"
+            );
+        }
+        assert!(!is_key("甲来源:乙") && !is_key(":") && !is_key("来源 甲:"));
     }
 
     #[test]

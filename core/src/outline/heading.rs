@@ -2,12 +2,12 @@
 //!
 //! The words of a heading tell its kind; its number is a hint. Which words these are is written in the form files.
 
-use std::collections::HashSet;
+use std::sync::LazyLock;
 
-use gongkai_grammar::{NumberStyle, heading_mark, model::Span, small_number};
-use memchr::memmem;
+use gongkai_grammar::{model::Span, small_number};
+use memchr::{memchr_iter, memchr3_iter, memmem};
 
-use super::cut::{TITLE, TITLE_ENDS, title_of};
+use super::cut::{TITLE, ends_as_title, title_of};
 use super::kinds::{is_row, kind_of, telling};
 use super::scan::{after, before, capped, holding, is_decoration, is_han_digit, is_letter, is_space, is_stop};
 
@@ -81,9 +81,22 @@ pub fn headings(field: &Field<'_>) -> Vec<Heading> {
     }
     let mut kept = chained(found);
     // Words without a number are believed if they are a part that is missing among the numbered ones.
-    let seen: HashSet<_> = kept.iter().filter(|h| h.level == 1).filter_map(|h| h.kind).collect();
-    let mut added = HashSet::new();
-    bare.retain(|h| h.kind.is_some_and(|k| !seen.contains(k) && added.insert(k)));
+    // There are few kinds.
+    let mut seen: Vec<&str> = Vec::new();
+    for kind in kept.iter().filter(|h| h.level == 1).filter_map(|h| h.kind) {
+        if !seen.contains(&kind) {
+            seen.push(kind);
+        }
+    }
+    bare.retain(|h| {
+        h.kind.is_some_and(|k| {
+            let missing = !seen.contains(&k);
+            if missing {
+                seen.push(k);
+            }
+            missing
+        })
+    });
     kept.extend(bare);
     kept.sort_by_key(|h| h.span);
     kept
@@ -96,36 +109,31 @@ fn own_line(field: &Field<'_>, piece: &str, at: usize, part: usize, annex: bool)
     let line = bare.trim_end_matches(is_decoration);
     let first = line.chars().next()?;
     let numbered = match first {
-        '(' | '（' | '〔' | '【' => line.chars().skip(1).find(|&c| !is_space(c)).is_some_and(is_han_digit),
-        '㈠'..='㈩' => true,
-        '第' => true,
+        '(' | '（' | '〔' | '【' | '㈠'..='㈩' | '第' => true,
         c if is_han_digit(c) => {
             let rest = line.trim_start_matches(is_han_digit);
             rest.starts_with(|c| is_space(c) || matches!(c, '、' | '．' | '.' | '，' | ',' | ')' | '）'))
         }
         _ => return bare_title(field, line, at).map(|h| (h, false)),
     };
-    if !numbered || after(line, 0, 240).contains(['|', '│', '┃', '\t']) {
+    if !numbered {
         return None;
     }
-    let mark = heading_mark(capped(line, MARK))?;
-    let marked = line.get(mark.start..mark.end)?;
-    let title = line.get(mark.end..)?;
+    let (level, number, mark) = mark(capped(line, MARK))?;
+    if has_rule(after(line, 0, 240)) {
+        return None;
+    }
+    let marked = line.get(..mark)?;
+    let title = line.get(mark..)?;
     let table = annex || holding(field.tables, at).is_some();
-    let open = marked.starts_with(['(', '（', '〔', '【', '㈠', '㈡', '㈢', '㈣', '㈤', '㈥', '㈦', '㈧', '㈨', '㈩']);
-    let level = match mark.style {
-        NumberStyle::Chapter if marked.contains(['章', '部']) => 1,
-        NumberStyle::HanComma => 1,
-        NumberStyle::HanBracket => 2,
-        _ => return None,
-    };
+    let open = matches!(first, '(' | '（' | '〔' | '【' | '㈠'..='㈩');
     let cut = title_of(title, level, true)?;
     let sure = level == 2 || marked.contains(['、', '．', '.', '章', '部']);
     if (!sure && cut.kind.is_none()) || cut.enumerated {
         return None;
     }
     let words = title.get(..cut.len)?;
-    let full = line.get(mark.start..mark.end + cut.len)?.trim_end_matches(is_space);
+    let full = line.get(..mark + cut.len)?.trim_end_matches(is_space);
     if is_row(words, full, table)
         || (table && level == 1 && (cut.kind.is_none() || !telling(words)))
         || (level == 2 && (annex || near_tables(field.tables, at, part)))
@@ -134,7 +142,58 @@ fn own_line(field: &Field<'_>, piece: &str, at: usize, part: usize, annex: bool)
     }
     // A part whose opening bracket was never there: 二)主动公开情况.
     let level = if level == 2 && !open && cut.kind.is_some() { 0 } else { level };
-    Some((Heading { span: Span::new(at + mark.start, at + mark.start + full.len()), level, number: mark.number, kind: cut.kind }, true))
+    Some((Heading { span: Span::new(at, at + full.len()), level, number, kind: cut.kind }, true))
+}
+
+/// The number that a line starts with: its level, its value, and the bytes of it and the space behind it.
+///
+/// Hand-written; equal to `heading_mark` for the styles of the first two levels.
+fn mark(line: &str) -> Option<(u8, Option<u32>, usize)> {
+    let gap = |c| matches!(c, ' ' | '\t' | '\u{A0}' | '\u{3000}' | '\u{200B}' | '\u{FEFF}');
+    let digits =
+        |text: &str, most: usize, digit: fn(char) -> bool| text.chars().take(most).take_while(|&c| digit(c)).map(char::len_utf8).sum::<usize>();
+    let han = |text| digits(text, 4, is_han_digit);
+    let close = [')', '）', '﹚', ']', '】', '〕'];
+    let first = line.chars().next()?;
+    let behind = line.get(first.len_utf8()..)?;
+    let (level, number, rest) = match first {
+        '第' => {
+            let behind = behind.trim_start_matches(gap);
+            let length = match han(behind) {
+                0 => digits(behind, 3, |c| matches!(c, '0'..='9' | '０'..='９')),
+                length => length,
+            };
+            let rest = behind.get(length..)?.trim_start_matches(gap);
+            let rest = rest.strip_prefix('章').or_else(|| rest.strip_prefix("部分"))?;
+            (1, behind.get(..length).filter(|n| !n.is_empty())?, rest)
+        }
+        '㈠'..='㈩' => return Some((2, Some(u32::from(first) - u32::from('㈠') + 1), line.len() - behind.trim_start_matches(gap).len())),
+        c if is_han_digit(c) => {
+            let (number, tail) = line.split_at_checked(han(line))?;
+            let rest = tail.trim_start_matches(gap);
+            match rest.chars().next() {
+                Some(c) if close.contains(&c) => (2, number, rest.get(c.len_utf8()..)?),
+                Some(c @ ('、' | '．' | '.' | '，' | ',')) => (1, number, rest.get(c.len_utf8()..)?),
+                _ if rest.len() < tail.len() => (1, number, rest),
+                _ => return None,
+            }
+        }
+        '(' | '（' | '﹙' | '[' | '【' | '〔' => {
+            let behind = behind.trim_start_matches(gap);
+            let (number, rest) = behind.split_at_checked(han(behind)).filter(|(number, _)| !number.is_empty())?;
+            (2, number, rest.trim_start_matches(gap).strip_prefix(close)?)
+        }
+        _ => return None,
+    };
+    Some((level, small_number(number), line.len() - rest.trim_start_matches(gap).len()))
+}
+
+/// Whether a piece of a line has pipes, box lines or tabs.
+fn has_rule(piece: &str) -> bool {
+    let bytes = piece.as_bytes();
+    memchr3_iter(b'|', b'\t', 0xE2, bytes).any(
+        |at| !matches!(bytes.get(at..), Some([0xE2, second, third, ..]) if (*second, *third) != (0x94, 0x82) && (*second, *third) != (0x94, 0x83)),
+    )
 }
 
 /// A line without the marks and tags that a converter put in front.
@@ -152,7 +211,7 @@ fn undecorated(piece: &str) -> &str {
 
 /// A title of a part that has its line to itself and no number.
 fn bare_title(field: &Field<'_>, line: &str, at: usize) -> Option<Heading> {
-    if !(6..=90).contains(&line.len()) || !TITLE_ENDS.iter().any(|e| line.ends_with(e)) || holding(field.tables, at).is_some() {
+    if !(6..=90).contains(&line.len()) || !ends_as_title(line) || holding(field.tables, at).is_some() {
         return None;
     }
     if line.chars().any(|c| is_stop(c) || c.is_ascii_digit() || matches!(c, '，' | ',' | '|' | '《' | '“'))
@@ -172,7 +231,13 @@ fn within(field: &Field<'_>, range: Span, (part, annex): (usize, bool), found: &
     let mut any = range.end - range.start >= DOCUMENT;
     let first_new = found.len();
     let (mut floor, mut part, mut annex) = (range.start, part, annex);
-    for comma in memmem::find_iter(piece.as_bytes(), "、").map(|i| range.start + i) {
+    static COMMA: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("、"));
+    static OPEN: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("（"));
+    for comma in COMMA.find_iter(piece.as_bytes()).map(|i| range.start + i) {
+        // Most of them stand between words.
+        if !text.get(..comma).and_then(|t| t.chars().next_back()).is_some_and(|c| is_han_digit(c) || is_space(c)) {
+            continue;
+        }
         let lead = before(text, comma, 16);
         let bare = lead.trim_end_matches(is_space);
         let rest = bare.trim_end_matches(is_han_digit);
@@ -192,7 +257,7 @@ fn within(field: &Field<'_>, range: Span, (part, annex): (usize, bool), found: &
         let end = comma + '、'.len_utf8() + gap + words.len();
         let bounded = rest.chars().next_back().is_none_or(|c| !is_letter(c)) || holding(field.tables, start).is_some();
         // Of words that tell no kind the neighbours decide, see `chained`.
-        let unknown = cut.kind.is_none() && !(digits.len() == '一'.len_utf8() && TITLE_ENDS.iter().any(|e| words.ends_with(e)));
+        let unknown = cut.kind.is_none() && !(digits.len() == '一'.len_utf8() && ends_as_title(words));
         if rest.ends_with('第') || !(bounded || telling(words)) || end > range.end || unknown {
             continue;
         }
@@ -213,10 +278,11 @@ fn within(field: &Field<'_>, range: Span, (part, annex): (usize, bool), found: &
         return;
     }
     let parts: Vec<Heading> = found.get(first_new..).unwrap_or_default().to_vec();
-    for (open, close) in [("（", "）"), ("(", ")")] {
-        for at in memmem::find_iter(piece.as_bytes(), open).map(|i| range.start + i) {
-            second_level(field, at, (open, close), range.end, &parts, found);
-        }
+    for at in OPEN.find_iter(piece.as_bytes()).map(|i| range.start + i) {
+        second_level(field, at, ("（", "）"), range.end, &parts, found);
+    }
+    for at in memchr_iter(b'(', piece.as_bytes()).map(|i| range.start + i) {
+        second_level(field, at, ("(", ")"), range.end, &parts, found);
     }
     if let Some(new) = found.get_mut(first_new..) {
         new.sort_by_key(|h| h.span);
@@ -310,6 +376,48 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         found(text).into_iter().filter(|h| h.1 == 1).map(|h| h.0).collect()
+    }
+
+    #[test]
+    fn numbers_are_read_as_the_grammar_reads_them() {
+        use gongkai_grammar::{NumberStyle, heading_mark};
+        let pieces = [
+            "第", "一", "十", "廿", "1", "２", "章", "条", "部分", "部", "节", "（", "(", "〔", "【", "）", ")", "〕", "】", "﹚", "、", "．", ".",
+            "，", ",", " ", "\u{3000}", "\u{200B}", "\u{2003}", "㈠", "㈩", "甲",
+        ];
+        let by_the_grammar = |line: &str| {
+            let mark = heading_mark(line)?;
+            let level = match mark.style {
+                NumberStyle::Chapter if line.get(mark.start..mark.end)?.contains(['章', '部']) => 1,
+                NumberStyle::HanComma => 1,
+                NumberStyle::HanBracket => 2,
+                _ => return None,
+            };
+            Some((level, mark.number, mark.end))
+        };
+        let check = |line: &str| {
+            if !line.starts_with(['0', '1', '２', ' ', '\u{3000}', '\u{200B}']) {
+                assert_eq!(mark(line), by_the_grammar(line), "{line}");
+            }
+        };
+        for a in ["第", "一", "十", "（", "(", "〔", "【", "㈠", "甲", ""] {
+            for b in pieces {
+                for c in pieces {
+                    for d in ["", "一", "、", "）", "章", " 甲", "１甲"] {
+                        check(&format!("{a}{b}{c}{d}"));
+                    }
+                }
+            }
+        }
+        let mut seed = 1usize;
+        for _ in 0..20_000 {
+            let mut line = String::new();
+            for _ in 0..8 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                line.push_str(pieces[(seed >> 33) % pieces.len()]);
+                check(&line);
+            }
+        }
     }
 
     #[test]

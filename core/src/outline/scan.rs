@@ -4,8 +4,9 @@ use gongkai_grammar::model::Span;
 use memchr::memchr2_iter;
 
 /// White space of every kind, with the marks that have no width.
+#[inline]
 pub fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
+    !('\u{3001}'..='\u{FEFE}').contains(&c) && (c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}'))
 }
 
 /// A letter as reports have them; `char::is_alphabetic` is slow on Han characters.
@@ -28,16 +29,26 @@ pub fn is_stop(c: char) -> bool {
 /// `span` without the spaces at its ends.
 pub fn trim(text: &str, span: Span) -> Span {
     let piece = span.of(text);
+    if is_trimmed(piece.as_bytes()) {
+        return Span::new(span.start, span.start + piece.len());
+    }
     let start = span.start + (piece.len() - piece.trim_start_matches(is_space).len());
     Span::new(start, start.max(span.start + piece.trim_end_matches(is_space).len()))
 }
 
+/// Whether a piece begins and ends with a Han character or a printed ASCII character, as most do. Others may be trimmed too.
+fn is_trimmed(piece: &[u8]) -> bool {
+    matches!(piece.first(), Some(0x21..=0x7E | 0xE4..=0xE9))
+        && matches!(piece, [.., 0x21..=0x7E] | [.., 0xE4..=0xE9, 0x80..=0xBF, 0x80..=0xBF] | [.., 0xE3, 0x80, 0x82])
+}
+
 /// The lines that hold more than white space, without the spaces at their ends.
 pub fn filled_lines(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity((text.len() / 64).min(1024));
     let mut start = 0;
     for end in memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
-        let line = trim(text, Span::new(start, end));
+        let line = Span::new(start, end);
+        let line = if text.as_bytes().get(start..end).is_some_and(is_trimmed) { line } else { trim(text, line) };
         if line.start < line.end {
             found.push(line);
         }
@@ -78,7 +89,26 @@ pub fn holding(spans: &[Span], at: usize) -> Option<Span> {
 
 /// A text without any white space.
 pub fn compact(text: &str) -> String {
-    text.chars().filter(|&c| !is_space(c)).collect()
+    let mut compacted = String::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    let mut run = 0;
+    loop {
+        match *rest {
+            [0x21..=0x7E, ref tail @ ..] | [0xE4..=0xE9, _, _, ref tail @ ..] => rest = tail,
+            [] => break,
+            _ => {
+                let at = text.len() - rest.len();
+                let Some(c) = text.get(at..).and_then(|t| t.chars().next()) else { break };
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+                if is_space(c) {
+                    compacted.push_str(text.get(run..at).unwrap_or_default());
+                    run = at + c.len_utf8();
+                }
+            }
+        }
+    }
+    compacted.push_str(text.get(run..).unwrap_or_default());
+    compacted
 }
 
 /// The parts of `range` outside a sorted list of spans.
@@ -148,6 +178,17 @@ mod tests {
         let lines: Vec<&str> = filled_lines(text).into_iter().map(|l| l.of(text)).collect();
         assert_eq!(lines, ["甲", "乙丙"]);
         assert!(filled_lines(" \n ").is_empty());
+    }
+
+    #[test]
+    fn compact_texts_are_those_without_spaces() {
+        for c in '\0'..=char::MAX {
+            let text = format!("{c}甲{c}a{c}{c}");
+            let without: String = text.chars().filter(|&c| !is_space(c)).collect();
+            assert_eq!((compact(&text), is_space(c)), (without, c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')));
+            let trimmed = trim(&text, Span::new(0, text.len())).of(&text);
+            assert_eq!(trimmed, text.trim_matches(is_space));
+        }
     }
 
     #[test]
