@@ -58,6 +58,10 @@ catalogue! {
         "统一使用报告年度适用的格式。" / "Use the format that is in force for the report's year throughout."
     GK113 "damaged-text" Note: "文字或数字有缺损" / "text or numbers are damaged";
         "对照原文补正。" / "Restore it from the original."
+    GK114 "no-text-layer" Warning: "页面只有图像，没有文字" / "pages are pictures without text";
+        "这是扫描件：请找文字版，或先用 OCR 软件识别后再读。" / "This is a scan: find the text version, or run OCR and read the result."
+    GK115 "unreadable-font" Warning: "字体未注明字符，部分文字无法读出" / "a font does not say its characters, so words could not be read";
+        "请用原文件（docx、网页）或重新导出的 PDF。" / "Use the original (docx, web page) or a PDF exported anew."
     GK201 "request-balance" Error: "本年新收与上年结转之和不等于办理结果总计与结转下年度之和" / "received + carried over is not concluded + carried forward";
         "核对该列四项数据。" / "Check the four figures of the column."
     GK202 "outcome-total" Warning: "办理结果总计不等于各项之和" / "the total of outcomes is not their sum";
@@ -119,6 +123,7 @@ pub fn finding(code: &'static str, details: Details) -> Finding {
         help: Message { zh: Name::Borrowed(kind.help.0), en: Name::Borrowed(kind.help.1) },
         basis: details.basis,
         span: details.span,
+        location: None,
         paths: details.paths,
         alternatives: details.alternatives,
     }

@@ -10,12 +10,13 @@
 //! assert_eq!(licences.span.unwrap().of(text), "12");
 //! ```
 //!
-//! [`parse`] takes any string and always returns a [`Report`]; [`read()`] takes bytes in any encoding. Neither panics, does I/O, or looks at a
+//! [`parse`] takes any string and always returns a [`Report`]; [`read()`] takes the bytes of a file: a web page, docx, PDF, a spreadsheet, text. Neither panics, does I/O, or looks at a
 //! clock or a locale; the same input gives the same report everywhere.
 
 #![cfg_attr(test, allow(clippy::string_slice))] // Offsets of the tests are their own.
 
 mod check;
+mod document;
 mod edition;
 mod figures;
 mod findings;
@@ -31,12 +32,13 @@ mod report;
 mod solve;
 mod table;
 
+pub use document::{Document, Format, Grid, GridCell, Note, Place};
 pub use findings::{CATALOGUE, Kind};
 pub use gongkai_grammar::{forms, model::*};
 pub use offsets::Positions;
 pub use options::Options;
-pub use read::{Decoded, ReadError, decode, read};
-pub use report::parse;
+pub use read::{Decoded, ReadError, decode, document, read};
+pub use report::{parse, parse_document};
 
 /// The JSON Schema of [`Report`].
 #[cfg(feature = "schema")]

@@ -3,6 +3,7 @@
 use gongkai_grammar::{lines, model::Span};
 
 use crate::{
+    document::Grid,
     grid::{is_figure, is_pipe},
     labels::{Hit, Lexicon, Role},
 };
@@ -14,6 +15,8 @@ pub struct Region {
     pub kind: usize,
     /// Its labels, a range of the hits.
     pub hits: std::ops::Range<usize>,
+    /// The tables of real cells it is in, a range of the document's grids; empty where the table is text.
+    pub grids: std::ops::Range<usize>,
     /// From its first label to the first label or sentence behind it, in the source.
     pub span: Span,
 }
@@ -26,7 +29,7 @@ const MAX_TAIL: usize = 4096;
 const MAX_HITS: usize = 600;
 
 /// Finds the tables. Linear in the text and the hits.
-pub fn regions(lexicon: &Lexicon, hits: &[Hit], source: &str) -> Vec<Region> {
+pub fn regions(lexicon: &Lexicon, hits: &[Hit], source: &str, grids: &[Grid]) -> Vec<Region> {
     let mut found = Vec::new();
     let mut start = 0;
     for at in 1..=hits.len() {
@@ -44,9 +47,17 @@ pub fn regions(lexicon: &Lexicon, hits: &[Hit], source: &str) -> Vec<Region> {
     let next_hit = |region: &Region| hits.get(region.hits.end).map_or(source.len(), |h| h.span.start);
     for region in &mut found {
         let Some(last) = region.hits.end.checked_sub(1).and_then(|i| hits.get(i)) else { continue };
-        let limit = next_hit(region).min(last.span.end.saturating_add(MAX_TAIL));
+        let limit_hit = next_hit(region);
+        let limit = limit_hit.min(last.span.end.saturating_add(MAX_TAIL));
         let across = lexicon.across(region.kind);
-        region.span = Span::new(region.span.start, tail_end(source, last.span.end, limit, across));
+        region.grids = grids_of(hits.get(region.hits.clone()).unwrap_or_default(), grids);
+        let last_grid = region.grids.end.checked_sub(1).and_then(|i| grids.get(i)).filter(|_| !region.grids.is_empty());
+        let end = match last_grid {
+            // The next table may begin in the same grid.
+            Some(grid) if grid.span.end > last.span.end => grid.span.end.min(limit_of(grid, limit_hit)),
+            _ => tail_end(source, last.span.end, limit, across),
+        };
+        region.span = Span::new(region.span.start, end);
     }
     found
 }
@@ -111,8 +122,34 @@ fn keep(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, kind: us
     }
     if labels.len() >= 3 && strong >= 1 && (header || labels.len() >= 5) {
         let start = hits.get(range.start).map_or(0, |h| h.span.start);
-        found.push(Region { kind, hits: range, span: Span::new(start, start) });
+        found.push(Region { kind, hits: range, grids: 0..0, span: Span::new(start, start) });
     }
+}
+
+/// The grids that hold the labels of a region, if most of them stand in cells of their own.
+fn grids_of(hits: &[Hit], grids: &[Grid]) -> std::ops::Range<usize> {
+    /// Labels that one cell has in the mean; a cell that holds a whole table is not read as a cell.
+    const LABELS_IN_CELL: usize = 3;
+    let mut range: Option<std::ops::Range<usize>> = None;
+    let (mut inside, mut cells) = (0usize, 0usize);
+    let mut last = None;
+    for hit in hits {
+        let at = grids.partition_point(|g| g.span.end <= hit.span.start);
+        let Some(grid) = grids.get(at).filter(|g| g.span.start <= hit.span.start) else { continue };
+        let cell = grid.cells.partition_point(|c| c.span.end <= hit.span.start);
+        inside += 1;
+        cells += usize::from(last != Some((at, cell)));
+        last = Some((at, cell));
+        range = Some(range.map_or(at..at + 1, |r| r.start..at + 1));
+    }
+    range.filter(|_| inside * 2 >= hits.len() && inside <= cells * LABELS_IN_CELL).unwrap_or(0..0)
+}
+
+/// Where a region that ends in a grid ends: before the row of the next label, if that stands in the same grid.
+fn limit_of(grid: &Grid, next_hit: usize) -> usize {
+    let at = grid.cells.partition_point(|c| c.span.end <= next_hit);
+    let row = grid.cells.get(at).filter(|_| next_hit < grid.span.end).map(|c| c.row);
+    grid.cells.iter().find(|c| Some(c.row) == row).map_or(grid.span.end, |c| c.span.start)
 }
 
 /// Where the figures behind the last label end: at the first line that is neither figures nor a row of its own. In a table whose figures all

@@ -6,12 +6,13 @@ use gongkai_grammar::{
 };
 
 use crate::{
-    Options, Positions, check, edition,
+    Options, Positions, check,
+    document::{self, Document, Grid, Note},
+    edition,
     figures::{self, Read},
     findings::{Details, finding, quote},
     labels::{Hit, Lexicon, lexicon},
     meta, outline,
-    read::Decoded,
     region::{self, Region},
     solve,
     table::{self, Bound},
@@ -20,28 +21,65 @@ use crate::{
 /// Reads a report from its text. Takes any string.
 #[must_use]
 pub fn parse(text: &str, options: &Options) -> Report {
+    parse_parts(&Parts { text, body: Span::new(0, text.len()), grids: &[], metadata: &[] }, options, |_| {})
+}
+
+/// Reads a report from a document. Its spans count in the document's text.
+#[must_use]
+pub fn parse_document(document: &Document, options: &Options) -> Report {
+    let parts = Parts { text: &document.text, body: document.body, grids: &document.grids, metadata: &document.metadata };
+    parse_parts(&parts, options, |report| {
+        notes(&document.notes, report);
+        if document.grids.is_empty() && document.places.is_empty() {
+            return;
+        }
+        for figure in &mut report.figures {
+            figure.location = figure.span.and_then(|s| document.locate(s));
+        }
+        for finding in &mut report.findings {
+            finding.location = finding.span.and_then(|s| document.locate(s));
+        }
+    })
+}
+
+/// What a report is read from.
+struct Parts<'a> {
+    text: &'a str,
+    /// The document proper.
+    body: Span,
+    grids: &'a [Grid],
+    metadata: &'a [(String, String)],
+}
+
+fn parse_parts(parts: &Parts<'_>, options: &Options, finish: impl FnOnce(&mut Report)) -> Report {
+    let text = parts.text;
     let hits_of = lexicon();
     let folded = Folded::new(text);
-    let hits = hits_of.find(&folded, text);
-    let regions = region::regions(hits_of, &hits, text);
+    let mut hits = hits_of.find(&folded, text);
+    hits.retain(|hit| parts.body.start <= hit.span.start && hit.span.end <= parts.body.end && !document::crosses(parts.grids, hit.span));
+    let regions = region::regions(hits_of, &hits, text, parts.grids);
     let mut report = Report { schema: Name::Borrowed(SCHEMA), ..Report::default() };
-    let read = tables(text, hits_of, &hits, &regions, options, &mut report);
-    describe(text, &regions, &mut report);
+    let read = tables(parts, hits_of, &hits, &regions, options, &mut report);
+    describe(parts, &regions, &mut report);
     structure_findings(text, &read, &mut report);
+    finish(&mut report);
     report.findings.sort_by(|a, b| (a.span.map_or(usize::MAX, |s| s.start), &a.code).cmp(&(b.span.map_or(usize::MAX, |s| s.start), &b.code)));
     flag(&mut report);
     Positions::new(text, options.offsets).apply(text, &mut report);
     report
 }
 
-/// The report of decoded bytes: what could not be decoded is said.
-pub fn parse_decoded(decoded: &Decoded<'_>, options: &Options) -> Report {
-    let mut report = parse(&decoded.text, options);
-    if decoded.replaced > 0 {
-        let said = (format!("{} 个字符无法解码", decoded.replaced), format!("{} characters could not be decoded", decoded.replaced));
-        report.findings.push(finding("GK113", Details { said, cause: Some(gongkai_grammar::model::Cause::Unknown), ..Details::default() }));
+/// What a reader could not read.
+fn notes(notes: &[Note], report: &mut Report) {
+    let pages = |pages: &[u32]| pages.iter().map(u32::to_string).collect::<Vec<_>>();
+    for note in notes {
+        let (code, said) = match note {
+            Note::Undecoded(count) => ("GK113", (format!("{count} 个字符无法解码"), format!("characters that could not be decoded: {count}"))),
+            Note::NoText(list) => ("GK114", (format!("第 {} 页", pages(list).join("、")), format!("page {}", pages(list).join(", ")))),
+            Note::Unreadable(list) => ("GK115", (format!("第 {} 页", pages(list).join("、")), format!("page {}", pages(list).join(", ")))),
+        };
+        report.findings.push(finding(code, Details { said, cause: Some(gongkai_grammar::model::Cause::Unknown), ..Details::default() }));
     }
-    report
 }
 
 /// A table of the report as read, for the findings about its structure.
@@ -72,7 +110,8 @@ struct Instance {
 }
 
 /// Reads all tables into the report.
-fn tables(text: &str, lexicon: &'static Lexicon, hits: &[Hit], regions: &[Region], options: &Options, report: &mut Report) -> Vec<TableRead> {
+fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &[Region], options: &Options, report: &mut Report) -> Vec<TableRead> {
+    let text = parts.text;
     let mut chosen: Vec<(usize, Vec<usize>, Vec<gongkai_grammar::model::EditionScore>)> = Vec::new();
     for kind in 0..lexicon.kinds.len() {
         let of_kind: Vec<&Region> = regions.iter().filter(|r| r.kind == kind).collect();
@@ -90,7 +129,7 @@ fn tables(text: &str, lexicon: &'static Lexicon, hits: &[Hit], regions: &[Region
             // Editions that print the same table read it alike.
             let read = match bound.iter().find(|(other, _, _)| lexicon.same_table(*kind, *other, edition)) {
                 Some((_, same, _)) => same.clone(),
-                None => instances(text, hits, lexicon, &of_kind, edition),
+                None => instances(parts, hits, lexicon, &of_kind, edition),
             };
             let score = read.iter().map(|i| i.bound.score()).max().unwrap_or(0);
             bound.push((edition, read, score));
@@ -122,10 +161,10 @@ fn tables(text: &str, lexicon: &'static Lexicon, hits: &[Hit], regions: &[Region
 }
 
 /// The standings of a table: regions that add rows to one another are one, regions that repeat rows are copies.
-fn instances(text: &str, hits: &[Hit], lexicon: &Lexicon, regions: &[&Region], edition: usize) -> Vec<Instance> {
+fn instances(parts: &Parts<'_>, hits: &[Hit], lexicon: &Lexicon, regions: &[&Region], edition: usize) -> Vec<Instance> {
     let mut list: Vec<Instance> = Vec::new();
     for region in regions {
-        let Some(bound) = table::bind(text, hits, lexicon, region, edition) else { continue };
+        let Some(bound) = table::bind(parts.text, hits, lexicon, region, parts.grids, edition) else { continue };
         if bound.rows.is_empty() && bound.loose.is_empty() {
             continue;
         }
@@ -221,10 +260,11 @@ fn copy_findings(used: &Read, other: &Read, span: Span, findings: &mut Vec<Findi
 }
 
 /// Title, issuer, year, sections and the like.
-fn describe(text: &str, regions: &[Region], report: &mut Report) {
+fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) {
+    let text = parts.text;
     let spans: Vec<Span> = regions.iter().map(|r| r.span).collect();
-    let outline = outline::outline(text, &spans);
-    let meta = meta::meta(text, &outline, &spans);
+    let outline = outline::outline(text, parts.body, &spans);
+    let meta = meta::meta(text, &outline, &spans, parts.metadata);
     report.title = meta.title;
     report.issuer = meta.issuer;
     report.year = meta.year;

@@ -11,16 +11,17 @@ class GongkaiError(Exception):
 
 
 class LimitError(GongkaiError):
-    """A document has more bytes than ``max_bytes`` allows."""
+    """A document is over a limit: ``limit`` is the option's name, ``value`` what the document has, ``max`` the limit."""
 
-    def __init__(self, message: str, bytes: int, limit: int) -> None:
-        super().__init__(message, bytes, limit)
-        self.bytes = bytes
+    def __init__(self, message: str, limit: str, value: int, max: int) -> None:
+        super().__init__(message, limit, value, max)
         self.limit = limit
+        self.value = value
+        self.max = max
 
 
 class UnsupportedFormatError(GongkaiError):
-    """The bytes are a container, such as a PDF or a zip archive, and not text."""
+    """The bytes are of a format that cannot be read; the message says what to do."""
 
     def __init__(self, message: str, format: str) -> None:
         super().__init__(message, format)

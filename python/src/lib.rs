@@ -48,7 +48,7 @@ fn read_json(py: Python<'_>, data: &[u8], offsets: &str, max_bytes: Option<usize
 fn check_size(py: Python<'_>, size: usize, max_bytes: Option<usize>) -> PyResult<()> {
     guarded(py, || {
         let limit = with_limit(Options::default(), max_bytes).max_bytes;
-        if size > limit { Err(read_error(ReadError::TooLarge { bytes: size, limit })) } else { Ok(()) }
+        if size > limit { Err(read_error(ReadError::Limit { limit: "max_bytes", value: size, max: limit })) } else { Ok(()) }
     })?
 }
 
@@ -88,8 +88,8 @@ fn read_error(error: ReadError) -> PyErr {
     let message = error.message();
     let message = format!("{} / {}", message.zh, message.en);
     match error {
-        ReadError::TooLarge { bytes, limit } => LimitError::new_err((message, bytes, limit)),
-        ReadError::NotText { format } => UnsupportedFormatError::new_err((message, format)),
+        ReadError::Limit { limit, value, max } => LimitError::new_err((message, limit, value, max)),
+        ReadError::Unsupported { format, .. } => UnsupportedFormatError::new_err((message, format.en)),
         _ => GongkaiError::new_err(message),
     }
 }

@@ -114,15 +114,15 @@ def test_limit(tmp_path: Path) -> None:
     path.write_bytes(b"12345")
     assert gongkai.read(path, max_bytes=5)["figures"] == []
     for given in (path, b"12345"):
-        with pytest.raises(gongkai.LimitError, match="5 bytes are over the limit max_bytes = 4") as caught:
+        with pytest.raises(gongkai.LimitError, match="5 is over the limit max_bytes = 4") as caught:
             gongkai.read(given, max_bytes=4)
-        assert (caught.value.bytes, caught.value.limit) == (5, 4)
+        assert (caught.value.limit, caught.value.value, caught.value.max) == ("max_bytes", 5, 4)
 
 
 def test_containers_are_refused() -> None:
-    with pytest.raises(gongkai.UnsupportedFormatError, match="this is PDF, not text") as caught:
-        gongkai.read(b"%PDF-1.7")
-    assert caught.value.format == "PDF"
+    with pytest.raises(gongkai.UnsupportedFormatError, match="this is a PNG image, which cannot be read") as caught:
+        gongkai.read(b"\x89PNG")
+    assert caught.value.format == "a PNG image"
 
 
 def test_a_panic_is_an_exception() -> None:
@@ -140,7 +140,7 @@ def test_a_panic_is_an_exception() -> None:
     [
         gongkai.GongkaiError("m"),
         gongkai.InternalError("m"),
-        gongkai.LimitError("m", 2, 1),
+        gongkai.LimitError("m", "max_bytes", 2, 1),
         gongkai.UnsupportedFormatError("m", "PDF"),
     ],
 )

@@ -204,7 +204,7 @@ fn standard_input_is_read() {
 #[test]
 fn what_cannot_be_read_is_named_and_the_others_go_on() {
     let folder = Folder::new("missing");
-    let pdf = folder.file("scan.txt", b"%PDF-1.7");
+    let pdf = folder.file("scan.txt", b"\x89PNG\r\n");
     let gone = folder.0.join("gone.txt").to_str().unwrap().to_owned();
     for (lang, mark) in [("zh_CN.UTF-8", "："), ("en_GB.UTF-8", ": "), ("C", ": ")] {
         let out = command(&["cells", &gone, &pdf, SAMPLE]).env("LANG", lang).output().unwrap();
@@ -215,7 +215,7 @@ fn what_cannot_be_read_is_named_and_the_others_go_on() {
         assert_eq!(lines.len(), 2, "{said}");
         assert!(lines[0].starts_with(&format!("gongkai: {gone}{mark}")) && lines[1].starts_with(&format!("gongkai: {pdf}{mark}")), "{lang}: {said}");
         let zh = lang.starts_with("zh");
-        assert!(lines[1].contains(if zh { "不是文本" } else { "not text" }), "{lang}: {said}");
+        assert!(lines[1].contains(if zh { "PNG 图片" } else { "PNG image" }), "{lang}: {said}");
         // The words are the user's, not the system's.
         let chinese = lines[0].chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
         assert_eq!(chinese, zh, "{lang}: {said}");

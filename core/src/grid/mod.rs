@@ -4,6 +4,7 @@
 //! decided by which one explains its rows best (see `table/`); the choice is kept in the report.
 
 mod blocks;
+mod cells;
 mod pipes;
 mod spaces;
 mod tabs;
@@ -13,7 +14,7 @@ use gongkai_grammar::{
     model::{Dialect, Span},
 };
 
-use crate::{labels::Hit, region::Region};
+use crate::{document::Grid, labels::Hit, region::Region};
 
 /// A piece of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub struct Source<'a> {
     pub hits: &'a [Hit],
     /// The region.
     pub region: &'a Region,
+    /// The tables of real cells that hold the region; empty where it is text.
+    pub grids: &'a [Grid],
     /// Whether a label, by its index in the hits, stands for a row of figures.
     pub is_row: &'a dyn Fn(usize) -> bool,
 }
@@ -86,6 +89,9 @@ pub type Reading = fn(&Source<'_>) -> Option<Tokens>;
 
 /// The ways to read a region that are worth comparing, the most explicit dialect first.
 pub fn readings(source: &Source<'_>) -> Vec<Reading> {
+    if !source.grids.is_empty() {
+        return vec![|source| Some(cells::rows(source))];
+    }
     let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full, mut commas) = (0usize, 0usize, 0usize, 0usize, 0usize, 0usize);
     for line in lines(source.slice()) {
         let line = line.of(source.slice());

@@ -3,6 +3,7 @@
 mod cited;
 mod dates;
 mod issuer;
+mod page;
 mod signed;
 mod title;
 
@@ -53,8 +54,9 @@ impl<T> Found<T> {
     }
 }
 
-/// Reads what a report says about itself. `tables` are the spans that were given to the outline.
-pub fn meta(text: &str, outline: &Outline, tables: &[Span]) -> Meta {
+/// Reads what a report says about itself. `tables` are the spans that were given to the outline, `metadata` what the file
+/// says of itself in fields.
+pub fn meta(text: &str, outline: &Outline, tables: &[Span], metadata: &[(String, String)]) -> Meta {
     let body = outline.body;
     let first_part = outline.sections.iter().find(|s| s.level == 1).map_or(body.end, |s| s.span.start);
     let preamble = Span::new(body.start, first_part.clamp(body.start, body.end));
@@ -62,6 +64,7 @@ pub fn meta(text: &str, outline: &Outline, tables: &[Span]) -> Meta {
     let mut meta = Meta::default();
 
     let titles = title::titles(text, outline);
+    let page_title = page::title(metadata);
     if let Some(title) = titles.first() {
         meta.title = Some(title.text.clone());
         meta.evidence.push(Evidence {
@@ -70,8 +73,12 @@ pub fn meta(text: &str, outline: &Outline, tables: &[Span]) -> Meta {
             text: title.span.of(text).to_owned(),
             span: Some(title.span),
         });
+    } else {
+        meta.title = page_title.as_ref().map(|t| t.value.clone());
     }
-    let names = issuer::issuer(text, outline, &titles);
+    meta.evidence.extend(page_title.iter().map(|t| t.evidence("title")));
+    let mut names = issuer::issuer(text, outline, &titles);
+    names.extend(page::issuer(metadata));
     meta.issuer = names.first().map(|n| n.value.clone());
     meta.evidence.extend(names.iter().map(|n| n.evidence("issuer")));
 
@@ -84,6 +91,7 @@ pub fn meta(text: &str, outline: &Outline, tables: &[Span]) -> Meta {
     years.extend(dates::years_in_text(text, preamble, outline));
     years.extend(dates::year_of_caption(text, body));
     years.extend(titles.iter().skip(1).filter_map(titled));
+    years.extend(page_title.and_then(|t| Some(Found { value: title::year(&t.value)?, text: t.text, span: None, source: t.source })));
     meta.year = years.first().map(|y| y.value);
     meta.evidence.extend(years.iter().map(|y| y.evidence("year")));
     meta.evidence.extend(period.iter().map(|p| p.evidence("period")));
@@ -92,10 +100,9 @@ pub fn meta(text: &str, outline: &Outline, tables: &[Span]) -> Meta {
         meta.issued = Some(date);
         meta.evidence.push(Evidence { field: Name::Borrowed("issued"), source: Source::Signature, text: span.of(text).to_owned(), span: Some(span) });
     }
-    if let Some(day) = dates::published(text, outline) {
-        meta.published = Some(day.value);
-        meta.evidence.push(day.evidence("published"));
-    }
+    let days: Vec<Found<Date>> = dates::published(text, outline).into_iter().chain(page::published(metadata)).collect();
+    meta.published = days.first().map(|d| d.value);
+    meta.evidence.extend(days.iter().map(|d| d.evidence("published")));
     meta.signatories = signed::signatories(text, body);
     meta.citations = cited::numbers(text, &prose);
     meta.titles = cited::titles(text, &prose, &meta.citations);
@@ -112,7 +119,7 @@ mod tests {
     use crate::outline::outline;
 
     fn read(text: &str) -> Meta {
-        meta(text, &outline(text, &[]), &[])
+        meta(text, &outline(text, Span::new(0, text.len()), &[]), &[], &[])
     }
 
     #[test]

@@ -165,7 +165,7 @@ fn own_name(preamble: &str, at: usize) -> Option<Title> {
 }
 
 /// Whether words are the title of such a report.
-fn is_title(words: &str) -> bool {
+pub fn is_title(words: &str) -> bool {
     if words.len() > TITLE || words.contains(['《', '》', '>', '<', '"', '=']) {
         return false;
     }
@@ -233,7 +233,7 @@ mod tests {
     use crate::outline::outline;
 
     fn first(text: &str) -> Option<(String, Source)> {
-        titles(text, &outline(text, &[])).into_iter().next().map(|t| (t.text, t.source))
+        titles(text, &outline(text, Span::new(0, text.len()), &[])).into_iter().next().map(|t| (t.text, t.source))
     }
 
     #[test]

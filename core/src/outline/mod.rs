@@ -34,16 +34,25 @@ pub struct Outline {
 ///
 /// `tables` are the statutory tables found, sorted. Their rows are numbered like headings, so inside them only the heading of a part of
 /// the report is believed; they may reach a little further than the table does.
-pub fn outline(text: &str, tables: &[Span]) -> Outline {
-    let lines = scan::filled_lines(text);
+///
+/// `page` is the document proper, where the format tells it from the furniture around it; for text, all of it.
+pub fn outline(text: &str, page: Span, tables: &[Span]) -> Outline {
+    let mut lines = scan::filled_lines(text);
+    if page.start > 0 || page.end < text.len() {
+        lines.retain(|l| l.start >= page.start && l.end <= page.end);
+    }
     let Some(first) = lines.first() else {
         let sections = if text.is_empty() { Vec::new() } else { vec![unheaded("preamble", 0, text.len())] };
         return Outline { sections, body: Span::new(0, text.len()), ..Outline::default() };
     };
-    let head = furniture::head(text, &lines);
+    let mut head = furniture::head(text, &lines);
+    let before = trim(text, Span::new(0, page.start));
+    if before.start < before.end {
+        head.insert(0, before);
+    }
     let start = body_start(text, *first, &head);
     let copies = copies::copies(text, &lines, start);
-    let limit = copies.first().map_or(text.len(), |c| c.start);
+    let limit = copies.first().map_or(page.end, |c| c.start);
 
     let field = Field { text, lines: &lines, tables, furniture: &head, range: Span::new(start, limit) };
     let mut headings = heading::headings(&field);
@@ -89,7 +98,7 @@ pub fn outline(text: &str, tables: &[Span]) -> Outline {
     let mut further = Vec::new();
     let body = trim(text, Span::new(start, end));
     for (at, copy) in copies.iter().enumerate() {
-        let limit = copies.get(at + 1).map_or(text.len(), |next| next.start);
+        let limit = copies.get(at + 1).map_or(page.end, |next| next.start);
         let tables_end = tables.get(..tables.partition_point(|t| t.start < limit)).and_then(<[Span]>::last).map_or(0, |t| t.start);
         let end = furniture::tail(text, &lines, copy.end.max(tables_end), limit).unwrap_or(limit);
         let span = trim(text, Span::new(copy.start, end));
@@ -98,6 +107,10 @@ pub fn outline(text: &str, tables: &[Span]) -> Outline {
             marks.push(unheaded("furniture", end, 0));
         }
         further.push((span, copies::same(text, body, span)));
+    }
+    let behind = trim(text, Span::new(page.end, text.len()));
+    if behind.start < behind.end {
+        marks.push(unheaded("furniture", behind.start, 0));
     }
     Outline { sections: covering(marks, text.len()), body, copies: further, signature }
 }
@@ -171,7 +184,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<String> {
-        let outline = outline(text, &[]);
+        let outline = outline(text, Span::new(0, text.len()), &[]);
         let mut at = 0;
         for section in &outline.sections {
             assert_eq!(section.span.start, at);
@@ -199,10 +212,10 @@ mod tests {
         let text = format!("{REPORT}\n主办单位：示例市 ICP备0号\n{REPORT}\n");
         let names = kinds(&text);
         assert_eq!(names.get(4..), Some(["signature".to_owned(), "furniture".to_owned(), "copy".to_owned()].as_slice()));
-        let outline = outline(&text, &[]);
+        let outline = outline(&text, Span::new(0, text.len()), &[]);
         assert_eq!((outline.body.of(&text), outline.copies.len(), outline.copies[0].1), (REPORT, 1, true));
         let other = format!("{REPORT}\n{}", REPORT.replace("五百二十", "五百三十"));
-        assert!(!super::outline(&other, &[]).copies[0].1);
+        assert!(!super::outline(&other, Span::new(0, other.len()), &[]).copies[0].1);
     }
 
     #[test]

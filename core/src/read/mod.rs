@@ -1,30 +1,57 @@
-//! Readers: bytes to text.
+//! Readers: the bytes of a file to a [`Document`]. The format is known by its content, never by its name.
 
+#[cfg(feature = "docx")]
+mod docx;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(feature = "spreadsheet")]
+mod sheets;
+mod sniff;
 mod text;
+#[cfg(any(feature = "docx", feature = "spreadsheet"))]
+mod zip;
 
 use gongkai_grammar::model::{Message, Report};
 
 pub use text::{Decoded, decode};
 
-use crate::Options;
+use crate::{
+    Options,
+    document::{Document, Note},
+};
+use sniff::Content;
 
 /// Why bytes could not be read. These are the caller's: a document of any content is never an error.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// The document is larger than the limit.
-    #[error("{bytes} bytes are over the limit max_bytes = {limit}")]
-    TooLarge {
-        /// Size of the document.
-        bytes: usize,
+    /// The document is over one of the limits of [`Options`].
+    #[error("{value} is over the limit {limit} = {max}")]
+    Limit {
+        /// The option: `max_bytes`, `max_unpacked`, `max_ratio`, `max_depth`, `max_cells`, `max_pages`.
+        limit: &'static str,
+        /// What the document has, as far as it was read.
+        value: usize,
         /// The limit.
-        limit: usize,
+        max: usize,
     },
-    /// The bytes are a container format that is not text.
-    #[error("this is {format}, not text; save it as text first")]
-    NotText {
-        /// The format, by its first bytes.
+    /// The bytes are of a format that cannot be read, or not by this build.
+    #[error("this is {}, which cannot be read; {}", format.en, help.en)]
+    Unsupported {
+        /// The format, by its content.
+        format: Message,
+        /// The way out.
+        help: Message,
+    },
+    /// The file is of a known format and too damaged to be read.
+    #[error("this {format} file is damaged: {reason}")]
+    Damaged {
+        /// `docx`, `pdf`, `spreadsheet`.
         format: &'static str,
+        /// What is wrong with it, in the words of the library that reads it.
+        reason: String,
     },
 }
 
@@ -33,18 +60,69 @@ impl ReadError {
     #[must_use]
     pub fn message(&self) -> Message {
         let zh = match self {
-            Self::TooLarge { bytes, limit } => format!("文件有 {bytes} 字节，超过上限 max_bytes = {limit}"),
-            Self::NotText { format } => format!("这是 {format}，不是文本；请先另存为文本"),
+            Self::Limit { limit, value, max } => format!("{}为 {value}，超过上限 {limit} = {max}", limit_zh(limit)),
+            Self::Unsupported { format, help } => format!("这是{}，无法读取；{}", format.zh, help.zh),
+            Self::Damaged { format, reason } => format!("{format} 文件已损坏：{reason}"),
         };
         Message { zh: zh.into(), en: self.to_string().into() }
     }
+
+    /// A damaged file.
+    #[cfg(any(feature = "docx", feature = "pdf", feature = "spreadsheet"))]
+    pub(crate) fn damaged(format: crate::Format, reason: impl ToString) -> Self {
+        // Libraries quote the file at any length.
+        Self::Damaged { format: format.name(), reason: reason.to_string().chars().take(200).collect() }
+    }
 }
 
-/// Reads a document from its bytes: UTF-8, GB18030, Big5 or UTF-16 text.
+fn limit_zh(limit: &str) -> &'static str {
+    match limit {
+        "max_bytes" => "文件字节数",
+        "max_unpacked" => "解压后的字节数",
+        "max_ratio" => "解压倍数",
+        "max_depth" => "嵌套层数",
+        "max_cells" => "单元格数",
+        "max_pages" => "页数",
+        _ => "数值",
+    }
+}
+
+/// Reads a file of any format as a [`Document`].
 ///
 /// # Errors
-/// [`ReadError`] if the document is over the limit or no text at all.
+/// [`ReadError`] if the file is over a limit, damaged, or of a format that cannot be read.
+pub fn document(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    if bytes.len() > options.max_bytes {
+        return Err(ReadError::Limit { limit: "max_bytes", value: bytes.len(), max: options.max_bytes });
+    }
+    match sniff::content(bytes)? {
+        #[cfg(feature = "docx")]
+        Content::Docx => docx::read(bytes, options),
+        #[cfg(feature = "pdf")]
+        Content::Pdf => pdf::read(bytes, options),
+        #[cfg(feature = "spreadsheet")]
+        Content::Spreadsheet => sheets::read(bytes, options),
+        #[cfg(feature = "html")]
+        Content::Text if html::is_html(bytes) => html::read(bytes, options),
+        Content::Text => {
+            let decoded = decode(bytes, options)?;
+            let mut document = Document::from_text(decoded.text);
+            document.encoding = Some(decoded.encoding);
+            if decoded.replaced > 0 {
+                document.notes.push(Note::Undecoded(decoded.replaced));
+            }
+            Ok(document)
+        }
+        #[allow(unreachable_patterns)] // Which are left depends on the features.
+        content => Err(content.not_built()),
+    }
+}
+
+/// Reads a report from the bytes of a file: a web page, docx, PDF, a spreadsheet, or text in any encoding. Its spans count in the text of its
+/// [`document()`].
+///
+/// # Errors
+/// As [`document()`].
 pub fn read(bytes: &[u8], options: &Options) -> Result<Report, ReadError> {
-    let decoded = decode(bytes, options)?;
-    Ok(crate::report::parse_decoded(&decoded, options))
+    Ok(crate::report::parse_document(&document(bytes, options)?, options))
 }

@@ -16,29 +16,13 @@ pub struct Decoded<'a> {
     pub replaced: usize,
 }
 
-/// The first bytes of formats that are no text.
-const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "a zip archive (docx, xlsx, ofd)"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a legacy Office file (doc, xls, wps)"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xFF\xD8\xFF", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
-    (b"\x1F\x8B", "a gzip archive"),
-];
-
 /// Decodes bytes: byte order mark, then valid UTF-8, then detection.
 ///
 /// # Errors
-/// [`ReadError::TooLarge`] over `options.max_bytes`, [`ReadError::NotText`] for container formats.
+/// [`ReadError::Limit`] over `options.max_bytes`.
 pub fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Decoded<'a>, ReadError> {
     if bytes.len() > options.max_bytes {
-        return Err(ReadError::TooLarge { bytes: bytes.len(), limit: options.max_bytes });
-    }
-    if let Some((_, format)) = SIGNATURES.iter().find(|(mark, _)| bytes.starts_with(mark)) {
-        return Err(ReadError::NotText { format });
+        return Err(ReadError::Limit { limit: "max_bytes", value: bytes.len(), max: options.max_bytes });
     }
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Ok(utf8(rest));
@@ -144,15 +128,14 @@ mod tests {
     }
 
     #[test]
-    fn damaged_bytes_are_counted_and_containers_refused() {
+    fn damaged_bytes_are_counted() {
         let mut bytes = TEXT.repeat(4).into_bytes();
         bytes[3] = 0xFF;
         let decoded = decode(&bytes, &Options::default()).unwrap();
         assert_eq!(decoded.encoding, "UTF-8");
         assert!(decoded.replaced > 0);
-        assert_eq!(decode(b"%PDF-1.7", &Options::default()), Err(ReadError::NotText { format: "PDF" }));
         let small = Options { max_bytes: 3, ..Options::default() };
         assert_eq!(decode(b"abc", &small).unwrap().text, "abc");
-        assert_eq!(decode(b"abcd", &small), Err(ReadError::TooLarge { bytes: 4, limit: 3 }));
+        assert_eq!(decode(b"abcd", &small), Err(ReadError::Limit { limit: "max_bytes", value: 4, max: 3 }));
     }
 }

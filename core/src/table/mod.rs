@@ -17,6 +17,7 @@ use gongkai_grammar::{
 };
 
 use crate::{
+    document::Grid,
     grid::{self, Source, Token, TokenKind, Tokens},
     labels::{FoldedRow, Hit, Lexicon, Role},
     region::Region,
@@ -94,13 +95,13 @@ impl Bound {
 }
 
 /// Binds a region to a table of an edition, in the dialect that explains most.
-pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, edition: usize) -> Option<Bound> {
+pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, grids: &[Grid], edition: usize) -> Option<Bound> {
     let form = lexicon.table(edition, region.kind)?;
     let is_row = |hit: usize| {
         let label = hits.get(hit).and_then(|h| lexicon.label(h));
         label.is_some_and(|l| l.uses.iter().any(|u| u.edition == edition && u.kind == region.kind && matches!(u.role, Role::Row(_))))
     };
-    let source = Source { text, hits, region, is_row: &is_row };
+    let source = Source { text, hits, region, grids: grids.get(region.grids.clone()).unwrap_or_default(), is_row: &is_row };
     let mut best: Option<Bound> = None;
     for reading in grid::readings(&source) {
         let Some(tokens) = reading(&source) else { continue };
@@ -192,7 +193,7 @@ impl Binder<'_> {
 
     /// Whether cells and rows are delimited in this dialect.
     fn by_lines(&self) -> bool {
-        matches!(self.tokens.dialect, Dialect::PipeRows | Dialect::Tabs)
+        matches!(self.tokens.dialect, Dialect::PipeRows | Dialect::Tabs | Dialect::Grid)
     }
 
     fn by_cells(&self) -> bool {

@@ -291,6 +291,9 @@ pub struct Figure {
     pub unit: Option<Name>,
     /// The place of `raw`; `None` for a cell that has no place of its own.
     pub span: Option<Span>,
+    /// Where the cell stands in a file that is not text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
     /// How sure the reading is.
     pub status: Status,
     /// Codes of the findings that concern this cell.
@@ -298,6 +301,30 @@ pub struct Figure {
     /// The values the cell may have, if more than one reading is left.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Option<Value>>,
+}
+
+/// Where something stands in a file that is not text, as far as its format says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Location {
+    /// The page, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// Left, top, right, bottom on the page in points (1/72 inch) from its upper left corner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<[i32; 4]>,
+    /// The sheet of a spreadsheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The table of the document, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<usize>,
+    /// The row of the table, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<usize>,
+    /// The column of the table, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<usize>,
 }
 
 /// Why a cell has no number. Blank, 无, — and 0 are four different things.
@@ -413,6 +440,9 @@ pub struct Finding {
     pub basis: Option<Name>,
     /// Where it is.
     pub span: Option<Span>,
+    /// Where that is in a file that is not text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
     /// The figures it concerns.
     pub paths: Vec<Name>,
     /// The readings that are left, one value for each of `paths`.

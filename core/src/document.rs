@@ -1,0 +1,282 @@
+//! What every reader gives: the words of a document in reading order, and what its format knows beyond the words.
+
+use gongkai_grammar::model::{Location, Span};
+
+use crate::{Options, ReadError};
+
+/// A document as its reader gives it. Every span of a [`Report`](crate::Report) counts in its `text`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Document {
+    /// The format it was read from.
+    pub format: Format,
+    /// Name of the encoding of a text or a web page.
+    pub encoding: Option<&'static str>,
+    /// The words in reading order. A paragraph is a line; so is a row of a table, its cells between tabs.
+    pub text: String,
+    /// The document proper; what stands before and behind it is furniture: menus and footers of a page, running heads of a file.
+    pub body: Span,
+    /// The tables, in the order of the text, none inside another. Empty for texts, whose tables are found by their words.
+    pub grids: Vec<Grid>,
+    /// What the file says of itself: `PubDate`, `ArticleTitle` … as named there, in the order of the file.
+    pub metadata: Vec<(String, String)>,
+    /// Where pieces of the text stand in a file that has pages, in the order of the text.
+    pub places: Vec<Place>,
+    /// What the reader could not read.
+    pub notes: Vec<Note>,
+}
+
+/// The format of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Text in any encoding; Markdown.
+    #[default]
+    Text,
+    /// A web page or a piece of one.
+    Html,
+    /// Word's .docx.
+    Docx,
+    /// PDF.
+    Pdf,
+    /// xlsx, xls, xlsb, ods.
+    Spreadsheet,
+}
+
+impl Format {
+    /// `text`, `html`, `docx`, `pdf`, `spreadsheet`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Spreadsheet => "spreadsheet",
+        }
+    }
+}
+
+/// A table of real cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// All its rows in the text.
+    pub span: Span,
+    /// Number of rows.
+    pub rows: usize,
+    /// Number of columns of the widest row, merged cells counted by what they cover.
+    pub columns: usize,
+    /// The cells by row, then by column; a merged cell stands once, at its first row and column.
+    pub cells: Vec<GridCell>,
+    /// The sheet of a spreadsheet.
+    pub sheet: Option<String>,
+}
+
+/// A cell of a [`Grid`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct GridCell {
+    /// Its first row, from 0.
+    pub row: usize,
+    /// Its first column, from 0.
+    pub column: usize,
+    /// Rows it covers, at least 1.
+    pub row_span: usize,
+    /// Columns it covers, at least 1.
+    pub column_span: usize,
+    /// Its words in the text; empty for a blank cell.
+    pub span: Span,
+}
+
+/// Where a piece of the text stands on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The piece.
+    pub span: Span,
+    /// The page, from 1.
+    pub page: u32,
+    /// Left, top, right, bottom in points (1/72 inch), from the page's upper left corner.
+    pub area: [i32; 4],
+}
+
+/// Something a reader could not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Note {
+    /// So many characters could not be decoded and stand as U+FFFD.
+    Undecoded(usize),
+    /// Pages that hold pictures and no text, from 1: a scan.
+    NoText(Vec<u32>),
+    /// Pages some of whose glyphs have no known characters, from 1.
+    Unreadable(Vec<u32>),
+}
+
+impl Document {
+    /// A document that is text.
+    #[must_use]
+    pub fn from_text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { body: Span::new(0, text.len()), text, ..Self::default() }
+    }
+
+    /// Where a piece of the text, in bytes, stands in the file: page and area, sheet, table, row and column, as far as the format has them.
+    #[must_use]
+    pub fn locate(&self, span: Span) -> Option<Location> {
+        let mut location = Location::default();
+        let at = self.grids.partition_point(|g| g.span.end < span.start);
+        if let Some(grid) = self.grids.get(at).filter(|g| g.span.start <= span.start && span.end <= g.span.end) {
+            let first = grid.cells.partition_point(|c| c.span.end < span.start);
+            let cell = grid.cells.get(first..).unwrap_or_default().iter().take_while(|c| c.span.start <= span.start);
+            // A blank cell and its neighbour touch; the piece's own cell begins and ends with it.
+            let cell = cell.filter(|c| span.end <= c.span.end).max_by_key(|c| (c.span == span, c.span.end > c.span.start));
+            if let Some(cell) = cell {
+                (location.table, location.row, location.column) = (Some(at + 1), Some(cell.row + 1), Some(cell.column + 1));
+                location.sheet.clone_from(&grid.sheet);
+            }
+        }
+        let first = self.places.partition_point(|p| p.span.end <= span.start && p.span.end < span.end.max(span.start + 1));
+        let touching = self.places.get(first..).unwrap_or_default().iter().take_while(|p| p.span.start < span.end.max(span.start + 1));
+        for place in touching {
+            match (location.page, &mut location.area) {
+                (None, _) => (location.page, location.area) = (Some(place.page), Some(place.area)),
+                (Some(page), Some([left, top, right, bottom])) if page == place.page => {
+                    let [l, t, r, b] = place.area;
+                    (*left, *top, *right, *bottom) = ((*left).min(l), (*top).min(t), (*right).max(r), (*bottom).max(b));
+                }
+                _ => {}
+            }
+        }
+        (location != Location::default()).then_some(location)
+    }
+}
+
+/// Writes a [`Document`] from what a reader finds, in reading order.
+#[derive(Debug, Default)]
+pub struct Writer {
+    document: Document,
+    cells: usize,
+    max_cells: usize,
+}
+
+/// A cell for [`Writer::grid`]: its words, and the rows and columns it covers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Words; line breaks and tabs in them become spaces.
+    pub text: String,
+    /// Its first column, from 0.
+    pub column: usize,
+    /// Rows it covers, at least 1.
+    pub row_span: usize,
+    /// Columns it covers, at least 1.
+    pub column_span: usize,
+}
+
+impl Writer {
+    /// An empty document of a format.
+    pub fn new(format: Format, options: &Options) -> Self {
+        Self { document: Document { format, ..Document::default() }, cells: 0, max_cells: options.max_cells }
+    }
+
+    /// Bytes written so far: where the next line will begin.
+    pub fn at(&self) -> usize {
+        self.document.text.len()
+    }
+
+    /// Adds a paragraph as one line and returns its place; a paragraph without words adds nothing. Line breaks in it become spaces.
+    pub fn line(&mut self, words: &str) -> Option<Span> {
+        let span = self.words(words);
+        if span.start == span.end {
+            return None;
+        }
+        self.document.text.push('\n');
+        Some(span)
+    }
+
+    /// Adds a table, its rows of cells from top to bottom; returns the index of its grid. A table without words adds nothing.
+    ///
+    /// # Errors
+    /// [`ReadError::Limit`] if the document has more cells than [`Options::max_cells`].
+    pub fn grid(&mut self, rows: &[Vec<Cell>], sheet: Option<&str>) -> Result<Option<usize>, ReadError> {
+        self.cells += rows.iter().map(Vec::len).sum::<usize>();
+        if self.cells > self.max_cells {
+            return Err(ReadError::Limit { limit: "max_cells", value: self.cells, max: self.max_cells });
+        }
+        if rows.iter().flatten().all(|c| c.text.trim().is_empty()) {
+            return Ok(None);
+        }
+        let start = self.at();
+        let mut grid = Grid { rows: rows.len(), sheet: sheet.map(str::to_owned), ..Grid::default() };
+        for (row, cells) in rows.iter().enumerate() {
+            for (at, cell) in cells.iter().enumerate() {
+                if at > 0 {
+                    self.document.text.push('\t');
+                }
+                let span = self.words(&cell.text);
+                let (row_span, column_span) = (cell.row_span.max(1), cell.column_span.max(1));
+                grid.columns = grid.columns.max(cell.column.saturating_add(column_span));
+                grid.cells.push(GridCell { row, column: cell.column, row_span, column_span, span });
+            }
+            self.document.text.push('\n');
+        }
+        grid.span = Span::new(start, self.at());
+        self.document.grids.push(grid);
+        Ok(Some(self.document.grids.len() - 1))
+    }
+
+    /// The cells of a grid just written, to note their places.
+    pub fn cells_of(&self, grid: usize) -> &[GridCell] {
+        self.document.grids.get(grid).map_or(&[], |g| &g.cells)
+    }
+
+    /// The document proper begins here.
+    pub fn begin_body(&mut self) {
+        self.document.body.start = self.at();
+    }
+
+    /// The document proper ends here; without this call it ends with the text.
+    pub fn end_body(&mut self) {
+        self.document.body.end = self.at();
+    }
+
+    /// What else the reader knows.
+    pub fn document(&mut self) -> &mut Document {
+        &mut self.document
+    }
+
+    /// The document.
+    pub fn finish(mut self) -> Document {
+        if self.document.body.end == 0 {
+            self.document.body.end = self.at();
+        }
+        self.document
+    }
+
+    /// Appends words without the white space at their ends, line breaks and tabs in them as spaces.
+    fn words(&mut self, words: &str) -> Span {
+        let start = self.at();
+        let mut broken = false;
+        for c in words.trim_matches(is_blank).chars() {
+            if matches!(c, '\n' | '\r' | '\t') {
+                broken = true;
+                continue;
+            }
+            if std::mem::take(&mut broken) {
+                self.document.text.push(' ');
+            }
+            self.document.text.push(c);
+        }
+        Span::new(start, self.at())
+    }
+}
+
+/// Whether a piece that begins in a cell of a grid does not end in it.
+pub fn crosses(grids: &[Grid], span: Span) -> bool {
+    let at = grids.partition_point(|g| g.span.end <= span.start);
+    let Some(grid) = grids.get(at).filter(|g| g.span.start < span.end) else { return false };
+    let cell = grid.cells.get(grid.cells.partition_point(|c| c.span.end <= span.start));
+    cell.is_none_or(|c| span.start < c.span.start || c.span.end < span.end)
+}
+
+/// White space, and marks that have no width.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}

@@ -1,0 +1,1 @@
+//! Zip files with limits: not written yet.
