@@ -11,8 +11,33 @@ export function parse(text: string, options?: Options): Report;
 /** The report as compact JSON, byte for byte what Rust and Python write for the same offsets. */
 export function parseJson(text: string, offsets?: Units): string;
 
+/**
+ * The report on the bytes of a file, known by its content: a web page, docx, PDF, a spreadsheet, or text in any encoding. Spans count in `text`.
+ * Throws a {@link ReadError} for a file that cannot be read.
+ */
+export function read(bytes: Uint8Array | ArrayBuffer, options?: ReadOptions): { text: string; report: Report };
+
+/** As {@link read}, with the report as compact JSON. */
+export function readJson(bytes: Uint8Array | ArrayBuffer, options?: ReadOptions): { text: string; json: string };
+
+/** The base of what gongkai throws, but for a TypeError where it is misused. */
+export class GongkaiError extends Error {}
+
+/** A file that cannot be read: over a limit, damaged, or of a format without a reader. */
+export class ReadError extends GongkaiError {
+  name: 'ReadError';
+  /** The message in Chinese; `message` is in English. */
+  zh: string;
+  /** The limit it is over: `max_bytes`, `max_unpacked`, `max_ratio`, `max_depth`, `max_cells`, `max_pages`. */
+  limit?: string;
+  /** What the file has. */
+  value?: number;
+  /** What it may have. */
+  max?: number;
+}
+
 /** A mistake of gongkai itself; the message says where. The next call works again. */
-export class GongkaiInternalError extends Error {
+export class GongkaiInternalError extends GongkaiError {
   name: 'GongkaiInternalError';
 }
 
@@ -22,6 +47,13 @@ export type Units = 'utf-16' | 'utf-8' | 'code-point';
 export interface Options {
   /** What the spans of the report count: UTF-16 units unless told otherwise. */
   offsets?: Units;
+}
+
+export interface ReadOptions extends Options {
+  /** What a server says of the file: `text/html; charset=gbk`. The file's own bytes go before it. */
+  contentType?: string;
+  /** Bytes a file may have, 64 MiB unless told otherwise. */
+  maxBytes?: number;
 }
 
 /** Everything read from one document. */
@@ -157,12 +189,30 @@ export interface Figure {
   unit: string | null;
   /** The place of `raw`; `null` for a cell that has no place of its own. */
   span: Span | null;
+  /** Where the cell stands in a file that is not text. */
+  location?: Location;
   /** How sure the reading is. */
   status: 'printed' | 'aligned' | 'solved' | 'ambiguous';
   /** Codes of the findings that concern this cell. */
   flags: string[];
   /** The values the cell may have, if more than one reading is left. */
   candidates?: (Value | null)[];
+}
+
+/** Where something stands in a file that is not text, as far as its format says. */
+export interface Location {
+  /** The page, from 1. */
+  page?: number;
+  /** Left, top, right, bottom on the page in points (1/72 inch) from its upper left corner. */
+  area?: [left: number, top: number, right: number, bottom: number];
+  /** The sheet of a spreadsheet. */
+  sheet?: string;
+  /** The table of the document, from 1. */
+  table?: number;
+  /** The row of the table, from 1. */
+  row?: number;
+  /** The column of the table, from 1. */
+  column?: number;
 }
 
 /** A document number in the text, as 国办公开办函〔2021〕30号. */
@@ -225,6 +275,8 @@ export interface Finding {
   basis: string | null;
   /** Where it is. */
   span: Span | null;
+  /** Where that is in a file that is not text. */
+  location?: Location;
   /** The figures it concerns. */
   paths: string[];
   /** The readings that are left, one value for each of `paths`. */

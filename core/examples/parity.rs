@@ -1,11 +1,12 @@
 //! `parity VECTORS OUT`: the truth that the tests of the other languages compare with, one case for each folder of VECTORS.
 //!
-//! For `VECTORS/case/input.*` it writes `OUT/case.txt`, the decoded text, and `OUT/case.json`, the report on that text with spans in bytes; also
-//! `OUT/case.read.json`, the report on the bytes, where it is another. For bytes that cannot be read it writes `OUT/case.error`, the message.
+//! For `VECTORS/case/input.*` it writes `OUT/case.txt`, the text of the document, and `OUT/case.json`, the report on that text with spans in
+//! bytes; also `OUT/case.read.json`, the report on the bytes, where it is another. For bytes that cannot be read it writes `OUT/case.error`, the
+//! message.
 
 use std::{error::Error, fs, path::Path};
 
-use gongkai::{Options, decode, parse, read};
+use gongkai::{Options, document, parse, parse_document};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -20,12 +21,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let write = |suffix: &str, content: &str| fs::write(out.join(format!("{}.{suffix}", folder.file_name().to_string_lossy())), content);
         let input = fs::read_dir(folder.path())?.filter_map(Result::ok).find(|f| f.path().file_stem().is_some_and(|stem| stem == "input"));
         let bytes = fs::read(input.ok_or("a vector without input.*")?.path())?;
-        match decode(&bytes, &options) {
+        match document(&bytes, &options) {
             Err(error) => write("error", &error.to_string())?,
-            Ok(decoded) => {
-                let json = serde_json::to_string(&parse(&decoded.text, &options))?;
-                let of_bytes = serde_json::to_string(&read(&bytes, &options)?)?;
-                write("txt", &decoded.text)?;
+            Ok(document) => {
+                let json = serde_json::to_string(&parse(&document.text, &options))?;
+                let of_bytes = serde_json::to_string(&parse_document(&document, &options))?;
+                write("txt", &document.text)?;
                 write("json", &json)?;
                 if of_bytes != json {
                     write("read.json", &of_bytes)?;

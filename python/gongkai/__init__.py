@@ -15,7 +15,7 @@ import re
 import stat
 from typing import IO, Any, Literal, TypeAlias
 
-from ._gongkai import __version__, check_size as _check_size, parse_json as _parse_json, read_json as _read_json
+from ._gongkai import __version__, check_size as _check_size, parse_json as _parse_json, read_json as _read_json, read_text as _read_text
 from .errors import GongkaiError, InternalError, LimitError, UnsupportedFormatError
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "parse",
     "parse_json",
     "read",
+    "text",
 ]
 
 Offsets: TypeAlias = Literal["code-point", "utf-8", "utf-16"]
@@ -60,13 +61,19 @@ def read(
 ) -> dict[str, Any]:
     """The report on a document: the path of a file, its bytes, or a file opened in binary mode.
 
-    The encoding is found out: UTF-8, GB18030, Big5 or UTF-16. Spans count in the decoded text, which has no byte order mark. ``max_bytes``
-    replaces the limit of 64 MiB.
+    The format is known by its content: a web page, docx, PDF, a spreadsheet, or text in UTF-8, GB18030, Big5 or UTF-16. Spans count in the
+    text of the document, which :func:`text` gives. ``max_bytes`` replaces the limit of 64 MiB.
 
-    Raises :class:`LimitError` over the limit, :class:`UnsupportedFormatError` for PDF, docx and other containers, and :class:`OSError`.
+    Raises :class:`LimitError` over a limit, :class:`UnsupportedFormatError` for formats without a reader, :class:`GongkaiError` for damaged
+    files, and :class:`OSError`.
     """
     report: dict[str, Any] = json.loads(_read_json(_bytes(source, max_bytes), offsets=offsets, max_bytes=max_bytes))
     return report
+
+
+def text(source: str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes], *, max_bytes: int | None = None) -> str:
+    """The words of a document, in which the spans of :func:`read` count. Arguments and errors are those of :func:`read`."""
+    return _read_text(_bytes(source, max_bytes), max_bytes=max_bytes)
 
 
 def _bytes(source: str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes], max_bytes: int | None) -> bytes:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-__all__ = ["__version__", "_panic_for_tests", "check_size", "parse_json", "read_json"]
+__all__ = ["__version__", "_panic_for_tests", "check_size", "parse_json", "read_json", "read_text"]
 
 __version__: str
 
@@ -11,6 +11,9 @@ def parse_json(text: str, *, offsets: Literal["code-point", "utf-8", "utf-16"] =
 
 def read_json(data: bytes, *, offsets: Literal["code-point", "utf-8", "utf-16"] = "code-point", max_bytes: int | None = None) -> str:
     """The report on the bytes of a document as compact JSON."""
+
+def read_text(data: bytes, *, max_bytes: int | None = None) -> str:
+    """The words of a document, in which the spans of its report count."""
 
 def check_size(size: int, *, max_bytes: int | None = None) -> None:
     """Raises :class:`gongkai.LimitError` if a document of ``size`` bytes is over the limit."""

@@ -22,7 +22,7 @@ thread_local! {
 #[pymodule(gil_used = false)]
 mod _gongkai {
     #[pymodule_export]
-    use super::{check_size, panic_for_tests, parse_json, read_json};
+    use super::{check_size, panic_for_tests, parse_json, read_json, read_text};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals)] // Python's name for it
@@ -41,6 +41,13 @@ fn parse_json(py: Python<'_>, text: &str, offsets: &str) -> PyResult<String> {
 fn read_json(py: Python<'_>, data: &[u8], offsets: &str, max_bytes: Option<usize>) -> PyResult<String> {
     let options = with_limit(Options::with_offsets(unit(offsets)?), max_bytes);
     guarded(py, || gongkai::read(data, &options).map_err(read_error).and_then(|report| json(&report)))?
+}
+
+#[pyfunction]
+#[pyo3(signature = (data, *, max_bytes = None))]
+fn read_text(py: Python<'_>, data: &[u8], max_bytes: Option<usize>) -> PyResult<String> {
+    let options = with_limit(Options::default(), max_bytes);
+    guarded(py, || gongkai::document(data, &options).map(|document| document.text).map_err(read_error))?
 }
 
 #[pyfunction]

@@ -66,6 +66,7 @@ def test_bytes_are_read_as_by_rust(case: str) -> None:
     other = (PARITY / f"{case}.read.json").exists()
     expected = json.loads(parity(f"{case}.read.json" if other else f"{case}.json"))
     assert gongkai.read(source(case), offsets="utf-8") == expected
+    assert gongkai.text(source(case)) == parity(f"{case}.txt")
 
 
 def test_offsets_count_what_they_say() -> None:

@@ -1,12 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import init, { GongkaiInternalError, _panicForTests, parse, parseJson } from 'gongkai';
+import init, { GongkaiInternalError, _panicForTests, parse, parseJson, read, readJson } from 'gongkai';
 import { cases } from './vectors.mjs';
 
 const CASES = cases();
 
 test('the JSON of every vector is Rust’s, byte for byte', () => {
   for (const { name, text, json } of CASES) assert.equal(parseJson(text, 'utf-8'), json, name);
+});
+
+test('the report on the bytes of every vector is Rust’s, byte for byte', () => {
+  for (const { name, bytes, text, ofBytes } of CASES) assert.deepEqual(readJson(bytes, { offsets: 'utf-8' }), { text, json: ofBytes }, name);
+});
+
+test('a file that cannot be read says why, in both languages', () => {
+  const picture = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+  assert.throws(() => read(picture), { name: 'ReadError', message: /a PNG image.*OCR/, zh: /PNG 图片.*OCR/ });
+  assert.throws(() => read(picture, { maxBytes: 3 }), { name: 'ReadError', limit: 'max_bytes', value: 4, max: 3 });
+  assert.equal(read(picture.slice(0, 1).buffer).report.schema, 'gongkai-report/1');
 });
 
 test('every span is the text it names', () => {
@@ -41,6 +52,7 @@ test('any string is read', () => {
 
 test('misuse is a TypeError', () => {
   for (const wrong of [undefined, null, 1, {}, Buffer.from('')]) assert.throws(() => parse(wrong), TypeError);
+  for (const wrong of [undefined, null, 1, {}, 'text']) assert.throws(() => read(wrong), TypeError);
   for (const offsets of ['utf8', '', 8, null, 'toString']) assert.throws(() => parseJson('', offsets), TypeError);
 });
 

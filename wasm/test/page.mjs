@@ -3,8 +3,9 @@ import init, * as gongkai from '../web.mjs';
 
 await init();
 
-window.run = (text) => ({
+window.run = (text, bytes) => ({
   json: gongkai.parseJson(text, 'utf-8'),
+  ofBytes: gongkai.readJson(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)), { offsets: 'utf-8' }).json,
   wrong: gongkai.parse(text).figures.filter(({ raw, span }) => span !== null && text.slice(...span) !== raw),
 });
 

@@ -7,12 +7,19 @@ export const PARITY = new URL('../../target/parity/', import.meta.url);
 
 const file = (name) => readFileSync(new URL(name, PARITY), 'utf8');
 
-/** `{ name, text, json }` of every vector that is text. */
+/** `{ name, bytes, text, json, ofBytes }` of every vector that can be read: the reports on its text and on its bytes. */
 export function cases() {
   const vectors = readdirSync(VECTORS, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const written = new Set(readdirSync(PARITY));
   for (const name of vectors) assert.ok(written.has(`${name}.json`) || written.has(`${name}.error`), `target/parity lacks ${name}: run tests/run.sh`);
   const texts = vectors.filter((name) => written.has(`${name}.json`));
   assert.ok(texts.length > 200, `only ${texts.length} cases`);
-  return texts.map((name) => ({ name, text: file(`${name}.txt`), json: file(`${name}.json`) }));
+  return texts.map((name) => {
+    const json = file(`${name}.json`);
+    const folder = new URL(`${name}/`, VECTORS);
+    const input = readdirSync(folder).find((entry) => entry.startsWith('input.'));
+    const bytes = new Uint8Array(readFileSync(new URL(input, folder)));
+    const ofBytes = written.has(`${name}.read.json`) ? file(`${name}.read.json`) : json;
+    return { name, bytes, pdf: input.endsWith('.pdf'), text: file(`${name}.txt`), json, ofBytes };
+  });
 }

@@ -1,5 +1,5 @@
 // What a strict TypeScript program may do with gongkai. Compiled, not run.
-import init, { GongkaiInternalError, parse, parseJson, type Figure, type Report, type Span } from 'gongkai';
+import init, { GongkaiInternalError, parse, parseJson, read, ReadError, type Figure, type Report, type Span } from 'gongkai';
 
 await init();
 await init(new URL('https://example.invalid/gongkai_bg.wasm'));
@@ -7,6 +7,8 @@ await init(new URL('https://example.invalid/gongkai_bg.wasm'));
 const report: Report = parse('text');
 const json: string = parseJson('text', 'utf-8');
 parse('text', { offsets: 'code-point' });
+const { text, report: other }: { text: string; report: Report } = read(new Uint8Array(), { contentType: 'text/html', maxBytes: 1 });
+const page: number | undefined = other.figures[0]?.location?.page;
 
 // @ts-expect-error a number is no text
 parse(1);
@@ -26,5 +28,6 @@ export function piece(text: string, span: Span | null): string | undefined {
 try {
   parse(json);
 } catch (error) {
+  if (error instanceof ReadError) console.error(error.zh, error.limit, text, page);
   if (error instanceof GongkaiInternalError) console.error(error.message, wrong);
 }
