@@ -124,10 +124,14 @@ fn absent(form: &'static FormTable, read: &mut Read) {
             read.cells.push(Some((index, column)));
         }
     }
+    let place = |cell: &Option<(usize, usize)>| cell.unwrap_or((usize::MAX, 0));
+    if read.cells.is_sorted_by_key(place) {
+        return;
+    }
     // In the order of the form, what it does not know behind.
     let mut order: Vec<(Option<(usize, usize)>, Figure)> =
         std::mem::take(&mut read.cells).into_iter().zip(std::mem::take(&mut read.figures)).collect();
-    order.sort_by_key(|(cell, _)| cell.unwrap_or((usize::MAX, 0)));
+    order.sort_by_key(|(cell, _)| place(cell));
     (read.cells, read.figures) = order.into_iter().unzip();
 }
 

@@ -6,6 +6,7 @@ use crate::{
     document::Grid,
     grid::{is_figure, is_pipe},
     labels::{Hit, Lexicon, Role},
+    outline::scan::is_letter,
 };
 
 /// A stretch of the text that holds a table, or a part of one.
@@ -72,7 +73,7 @@ fn joins(gap: &str) -> bool {
             '>' => tag = false,
             _ if tag => {}
             '。' | ';' | '；' | '!' | '！' | '?' | '？' => return false,
-            c if c.is_alphabetic() => letters += 1,
+            c if is_letter(c) => letters += 1,
             _ => {}
         }
         if letters > MAX_LETTERS {
@@ -166,9 +167,9 @@ fn tail_end(source: &str, from: usize, limit: usize, across: bool) -> usize {
         let words = line.of(tail);
         let stop = words.find(['。', '；', ';']);
         let own = words.get(..stop.unwrap_or(words.len())).unwrap_or_default();
-        letters += own.chars().filter(|c| c.is_alphabetic()).count();
+        letters += own.chars().filter(|&c| is_letter(c)).count();
         let row = own.split_whitespace().next_back().is_some_and(is_figure) || own.contains(is_pipe) || own.contains('\t');
-        let short = own.chars().filter(|c| c.is_alphabetic()).count() <= 4 && letters <= MAX_LETTERS;
+        let short = own.chars().filter(|&c| is_letter(c)).count() <= 4 && letters <= MAX_LETTERS;
         let ok = letters == 0 || index == 0 || short || (row && letters <= MAX_LETTERS) || (across && letters <= MAX_LETTERS);
         if !ok {
             return end;
@@ -186,5 +187,5 @@ fn tail_end(source: &str, from: usize, limit: usize, across: bool) -> usize {
 
 /// Bytes of a line up to where its words are too many for a table.
 fn cut(line: &str) -> usize {
-    line.char_indices().filter(|(_, c)| c.is_alphabetic()).nth(MAX_LETTERS).map_or(line.len(), |(at, _)| at)
+    line.char_indices().filter(|&(_, c)| is_letter(c)).nth(MAX_LETTERS).map_or(line.len(), |(at, _)| at)
 }

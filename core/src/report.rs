@@ -124,13 +124,18 @@ fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &
     let mut decided: Vec<usize> = Vec::new();
     for (kind, best, _) in &chosen {
         let of_kind: Vec<&Region> = regions.iter().filter(|r| r.kind == *kind).collect();
+        // Editions that print the same table read it alike.
+        let mut different: Vec<usize> = Vec::new();
+        for &edition in best {
+            if !different.iter().any(|&other| lexicon.same_table(*kind, other, edition)) {
+                different.push(edition);
+            }
+        }
+        let read = instances(parts, hits, lexicon, &of_kind, &different);
         let mut bound: Vec<(usize, Vec<Instance>, i64)> = Vec::new();
         for &edition in best {
-            // Editions that print the same table read it alike.
-            let read = match bound.iter().find(|(other, _, _)| lexicon.same_table(*kind, *other, edition)) {
-                Some((_, same, _)) => same.clone(),
-                None => instances(parts, hits, lexicon, &of_kind, edition),
-            };
+            let same = different.iter().position(|&other| lexicon.same_table(*kind, other, edition)).and_then(|at| read.get(at));
+            let read = same.cloned().unwrap_or_default();
             let score = read.iter().map(|i| i.bound.score()).max().unwrap_or(0);
             bound.push((edition, read, score));
         }
@@ -160,25 +165,23 @@ fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &
     read
 }
 
-/// The standings of a table: regions that add rows to one another are one, regions that repeat rows are copies.
-fn instances(parts: &Parts<'_>, hits: &[Hit], lexicon: &Lexicon, regions: &[&Region], edition: usize) -> Vec<Instance> {
-    let mut list: Vec<Instance> = Vec::new();
+/// The standings of a table in each of the editions: regions that add rows to one another are one, regions that repeat rows are copies.
+fn instances(parts: &Parts<'_>, hits: &[Hit], lexicon: &Lexicon, regions: &[&Region], editions: &[usize]) -> Vec<Vec<Instance>> {
+    let mut lists: Vec<Vec<Instance>> = vec![Vec::new(); editions.len()];
     for region in regions {
-        let Some(bound) = table::bind(parts.text, hits, lexicon, region, parts.grids, edition) else { continue };
-        if bound.rows.is_empty() && bound.loose.is_empty() {
-            continue;
+        for (list, bound) in lists.iter_mut().zip(table::bind(parts.text, hits, lexicon, region, parts.grids, editions)) {
+            let Some(bound) = bound.filter(|b| !b.rows.is_empty() || !b.loose.is_empty()) else { continue };
+            let repeats = |last: &Instance| last.bound.rows.iter().any(|a| a.row.is_some() && bound.rows.iter().any(|b| a.row == b.row));
+            match list.last_mut().filter(|last| !repeats(last)) {
+                Some(last) => {
+                    last.span.end = region.span.end;
+                    last.bound.merge(bound);
+                }
+                None => list.push(Instance { bound, span: region.span }),
+            }
         }
-        let rows: Vec<usize> = bound.rows.iter().filter_map(|r| r.row).collect();
-        if let Some(last) = list.last_mut()
-            && !last.bound.rows.iter().filter_map(|r| r.row).any(|r| rows.contains(&r))
-        {
-            last.span.end = region.span.end;
-            last.bound.merge(bound);
-            continue;
-        }
-        list.push(Instance { bound, span: region.span });
     }
-    list
+    lists
 }
 
 #[allow(clippy::too_many_arguments)]

@@ -91,6 +91,16 @@ fn plain_marks(text: &str) -> Option<Cell> {
         _ => {}
     }
     let first = text.chars().next()?;
+    if text.bytes().all(|byte| byte == b'-') {
+        return Some(Cell::Dash);
+    }
+    if matches!(first, '是' | '否') {
+        return match text.chars().nth(1) {
+            None => Some(if first == '是' { Cell::Yes } else { Cell::No }),
+            Some('/' | '／' | '\u{4E00}'..='\u{9FFF}') => Some(Cell::Text),
+            Some(_) => None,
+        };
+    }
     // 1.属于…, 2019年…: a number that goes on as words.
     if first.is_ascii_digit() {
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());

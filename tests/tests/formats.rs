@@ -56,7 +56,8 @@ fn findings(report: &Report) -> Vec<(String, Vec<String>)> {
 fn every_format_gives_the_figures_that_stand_in_the_page() {
     let mut wrong = Vec::new();
     for edition in EDITIONS {
-        let truth: serde_json::Value = serde_json::from_slice(&fs::read(tests().join("pages").join(format!("{edition}.truth.json"))).unwrap()).unwrap();
+        let truth: serde_json::Value =
+            serde_json::from_slice(&fs::read(tests().join("pages").join(format!("{edition}.truth.json"))).unwrap()).unwrap();
         for file in files(edition) {
             let report = read(&file);
             let figures = figures(&report);

@@ -62,8 +62,8 @@ fn path(form: &'static FormTable, (row, column): (usize, usize)) -> Option<&'sta
     row.paths.get(column.checked_sub(row.columns.start)?).map(String::as_str)
 }
 
-fn evaluate(form: &'static FormTable, rule: &Rule, term: &Term, index: &Index<'_>) -> Option<Check> {
-    let mut operands = Vec::new();
+fn evaluate(form: &'static FormTable, rule: &'static Rule, term: &'static Term, index: &Index<'_>) -> Option<Check> {
+    let mut operands = Vec::with_capacity(term.left.len() + term.right.len());
     let (mut absent, mut blank, mut unreadable, mut present) = (false, false, false, 0usize);
     let mut sums = [Some(Decimal::from(0)); 2];
     let mut numbers = [0usize; 2];
@@ -108,9 +108,9 @@ fn evaluate(form: &'static FormTable, rule: &Rule, term: &Term, index: &Index<'_
     };
     let value = |sum: Decimal| sum.as_integer().map_or(Value::Amount(sum), Value::Count);
     Some(Check {
-        code: rule.code.clone().into(),
-        rule: rule.formula.clone().into(),
-        scope: term.scope.clone().into(),
+        code: Name::Borrowed(&rule.code),
+        rule: Name::Borrowed(&rule.formula),
+        scope: Name::Borrowed(&term.scope),
         verdict,
         operands,
         left: Some(value(left)),

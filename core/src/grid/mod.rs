@@ -14,7 +14,7 @@ use gongkai_grammar::{
     model::{Dialect, Span},
 };
 
-use crate::{document::Grid, labels::Hit, region::Region};
+use crate::{document::Grid, labels::Hit, outline::scan::is_trimmed, region::Region};
 
 /// A piece of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,14 +93,16 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
         return vec![|source| Some(cells::rows(source))];
     }
     let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full, mut commas) = (0usize, 0usize, 0usize, 0usize, 0usize, 0usize);
+    let mut ruled = false;
     for line in lines(source.slice()) {
         let line = line.of(source.slice());
         match line_kind(line) {
             LineKind::Piped => {
                 piped += 1;
-                let cells = line.chars().filter(|&c| is_pipe(c)).count();
-                piped_cells += cells;
-                full += usize::from(cells > 1 && !line.trim_start_matches(is_pipe).trim_start().is_empty());
+                let pieces = || line.split(is_pipe).map(str::trim);
+                piped_cells += pieces().count() - 1;
+                // Rows that are lines have their label and figures in one.
+                full += usize::from(pieces().filter(|piece| !piece.is_empty()).nth(1).is_some());
             }
             LineKind::Tabbed => tabbed += 1,
             LineKind::Text if line.matches(',').count() > 1 && line.rsplit(',').next().is_some_and(|last| last.is_empty() || is_figure(last)) => {
@@ -108,6 +110,8 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
             }
             LineKind::Separator => {
                 rules += 1;
+                // A line of nothing but pipes is a row of blank cells or of padding.
+                ruled |= !line.chars().all(|c| is_pipe(c) || c.is_whitespace());
                 piped_cells += line.chars().filter(|&c| is_pipe(c)).count();
             }
             _ => {}
@@ -116,7 +120,7 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
     let mut list: Vec<Reading> = Vec::new();
     if piped > 0 && piped_cells >= 4 {
         // Where rows are lines, their ends are known; the law is for the others.
-        if full >= 2 || rules > 0 {
+        if full >= 2 || ruled {
             list.push(|source| Some(pipes::rows(source)));
         }
         if list.is_empty() || !source.slice().contains(['├', '┼', '╠', '╬']) {
@@ -149,6 +153,9 @@ pub fn is_pipe(c: char) -> bool {
 /// `start..end` without the white space at its ends.
 pub fn trimmed(text: &str, span: Span) -> Span {
     let piece = span.of(text);
+    if is_trimmed(piece.as_bytes()) {
+        return Span::new(span.start, span.start + piece.len());
+    }
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}');
     let start = span.start + (piece.len() - piece.trim_start_matches(blank).len());
     let rest = piece.trim_matches(blank);

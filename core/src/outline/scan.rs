@@ -37,7 +37,7 @@ pub fn trim(text: &str, span: Span) -> Span {
 }
 
 /// Whether a piece begins and ends with a Han character or a printed ASCII character, as most do. Others may be trimmed too.
-fn is_trimmed(piece: &[u8]) -> bool {
+pub fn is_trimmed(piece: &[u8]) -> bool {
     matches!(piece.first(), Some(0x21..=0x7E | 0xE4..=0xE9))
         && matches!(piece, [.., 0x21..=0x7E] | [.., 0xE4..=0xE9, 0x80..=0xBF, 0x80..=0xBF] | [.., 0xE3, 0x80, 0x82])
 }

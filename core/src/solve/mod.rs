@@ -12,6 +12,8 @@ use gongkai_grammar::{
     model::{Decimal, Missing, Severity, Span},
 };
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     grid::TokenKind,
     table::{BoundRow, How},
@@ -140,11 +142,21 @@ fn lost_column(form: &'static FormTable, lines: &mut [Line]) {
         return;
     }
     let Some(columns) = lines.get(short.first().copied().unwrap_or(0)).map(width) else { return };
+    // The line of every cell of the form, and its place in it.
+    let width_of_form = form.columns.len();
+    let mut places: Vec<Option<(usize, usize)>> = vec![None; form.rows.len() * width_of_form];
+    for (index, line) in lines.iter().enumerate().rev() {
+        for (at, &(row, column)) in line.cells.iter().enumerate() {
+            if let Some(slot) = places.get_mut(row * width_of_form + column) {
+                *slot = Some((index, at));
+            }
+        }
+    }
     let broken_without = |lost: usize| -> usize {
-        let value = |cell: (usize, usize)| -> Option<Decimal> {
-            let (index, line) = lines.iter().enumerate().find(|(_, l)| l.cells.contains(&cell))?;
-            let at = line.cells.iter().position(|&c| c == cell)?;
-            if short.contains(&index) {
+        let value = |(row, column): (usize, usize)| -> Option<Decimal> {
+            let (index, at) = places.get(row * width_of_form + column).copied().flatten()?;
+            let line = lines.get(index)?;
+            if short.binary_search(&index).is_ok() {
                 let at = match at.cmp(&lost) {
                     std::cmp::Ordering::Less => at,
                     std::cmp::Ordering::Equal => return None,
@@ -269,7 +281,7 @@ impl Constraint {
 /// Candidates by their numbers, blanks as zero.
 fn distinct(candidates: &[Vec<Part>]) -> Vec<Vec<usize>> {
     let mut groups: Vec<(Vec<Decimal>, Vec<usize>)> = Vec::new();
-    let mut index = std::collections::HashMap::<Vec<Decimal>, usize>::new();
+    let mut index = FxHashMap::<Vec<Decimal>, usize>::default();
     for (i, candidate) in candidates.iter().enumerate() {
         let key: Vec<Decimal> = candidate.iter().map(|p| p.value.unwrap_or_default()).collect();
         let at = *index.entry(key.clone()).or_insert_with(|| {

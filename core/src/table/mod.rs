@@ -94,26 +94,30 @@ impl Bound {
     }
 }
 
-/// Binds a region to a table of an edition, in the dialect that explains most.
-pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, grids: &[Grid], edition: usize) -> Option<Bound> {
-    let form = lexicon.table(edition, region.kind)?;
+/// Binds a region to its table in each of the editions, in the dialect that explains most.
+pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, grids: &[Grid], editions: &[usize]) -> Vec<Option<Bound>> {
     let is_row = |hit: usize| {
         let label = hits.get(hit).and_then(|h| lexicon.label(h));
-        label.is_some_and(|l| l.uses.iter().any(|u| u.edition == edition && u.kind == region.kind && matches!(u.role, Role::Row(_))))
+        label.is_some_and(|l| l.uses.iter().any(|u| editions.contains(&u.edition) && u.kind == region.kind && matches!(u.role, Role::Row(_))))
     };
     let source = Source { text, hits, region, grids: grids.get(region.grids.clone()).unwrap_or_default(), is_row: &is_row };
-    let mut best: Option<Bound> = None;
+    let mut best: Vec<Option<Bound>> = vec![None; editions.len()];
+    let mut done = vec![false; editions.len()];
     for reading in grid::readings(&source) {
-        let Some(tokens) = reading(&source) else { continue };
-        let behind = RefCell::new(vec![None; tokens.list.len()]);
-        let folded = lexicon.rows(edition, region.kind);
-        let binder = Binder { text, hits, lexicon, region, edition, form, folded, tokens: &tokens, behind };
-        let bound = binder.bind();
-        if binder.explains_all(&bound) {
-            return Some(bound);
+        if done.iter().all(|&d| d) {
+            break;
         }
-        if best.as_ref().is_none_or(|b| bound.score > b.score) {
-            best = Some(bound);
+        let Some(tokens) = reading(&source) else { continue };
+        for ((&edition, best), done) in editions.iter().zip(&mut best).zip(&mut done).filter(|(_, done)| !**done) {
+            let Some(form) = lexicon.table(edition, region.kind) else { continue };
+            let behind = RefCell::new(vec![None; tokens.list.len()]);
+            let folded = lexicon.rows(edition, region.kind);
+            let binder = Binder { text, hits, lexicon, region, edition, form, folded, tokens: &tokens, behind };
+            let bound = binder.bind();
+            *done = binder.explains_all(&bound);
+            if *done || best.as_ref().is_none_or(|b| bound.score > b.score) {
+                *best = Some(bound);
+            }
         }
     }
     best

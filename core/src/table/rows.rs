@@ -1,5 +1,7 @@
 //! Rows under their labels.
 
+use std::cell::LazyCell;
+
 use super::{
     header::{remove_columns, settle_last_blanks, trim_blanks},
     *,
@@ -98,7 +100,7 @@ impl Binder<'_> {
         for (token, t) in self.tokens.list.iter().enumerate() {
             let TokenKind::Label(hit) = t.kind else { continue };
             let Some((label, hit)) = self.hits.get(hit).and_then(|h| Some((self.lexicon.label(h)?, h))) else { continue };
-            let before_label = self.before(hit);
+            let before_label = LazyCell::new(|| self.before(hit));
             let mut new: Vec<Link> = Vec::new();
             for used in label.uses.iter().filter(|u| u.edition == self.edition && u.kind == self.region.kind) {
                 let Role::Row(row) = used.role else { continue };
@@ -150,7 +152,7 @@ impl Binder<'_> {
     }
 
     /// How much a label speaks for a row: its number, its figures and their count.
-    fn weight(&self, token: usize, row: usize, before: &str, partial: bool) -> i64 {
+    fn weight(&self, token: usize, row: usize, before: &LazyCell<String, impl FnOnce() -> String>, partial: bool) -> i64 {
         let mut weight = if partial { 1 } else { 2 };
         if self.folded.get(row).is_some_and(|r| !r.number.is_empty() && before.ends_with(r.number.as_str())) {
             weight += 3;
