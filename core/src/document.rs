@@ -196,10 +196,7 @@ impl Writer {
     /// # Errors
     /// [`ReadError::Limit`] if the document has more cells than [`Options::max_cells`].
     pub fn grid(&mut self, rows: &[Vec<Cell>], sheet: Option<&str>) -> Result<Option<usize>, ReadError> {
-        self.cells += rows.iter().map(Vec::len).sum::<usize>();
-        if self.cells > self.max_cells {
-            return Err(ReadError::Limit { limit: "max_cells", value: self.cells, max: self.max_cells });
-        }
+        self.count(rows.iter().map(Vec::len).sum())?;
         if rows.iter().flatten().all(|c| c.text.trim().is_empty()) {
             return Ok(None);
         }
@@ -220,6 +217,43 @@ impl Writer {
         grid.span = Span::new(start, self.at());
         self.document.grids.push(grid);
         Ok(Some(self.document.grids.len() - 1))
+    }
+
+    /// Adds a line as it stands, a blank one too.
+    pub fn verbatim(&mut self, line: &str) {
+        self.document.text.push_str(line);
+        self.document.text.push('\n');
+    }
+
+    /// Adds the text and the tables of another document.
+    ///
+    /// # Errors
+    /// As [`Writer::grid`].
+    pub fn append(&mut self, other: Document) -> Result<(), ReadError> {
+        let from = self.at();
+        let shift = |span: Span| Span::new(from + span.start, from + span.end);
+        self.document.text.push_str(&other.text);
+        for mut grid in other.grids {
+            self.count(grid.cells.len())?;
+            grid.span = shift(grid.span);
+            grid.cells.iter_mut().for_each(|cell| cell.span = shift(cell.span));
+            self.document.grids.push(grid);
+        }
+        Ok(())
+    }
+
+    /// Counts cells against the limit.
+    fn count(&mut self, cells: usize) -> Result<(), ReadError> {
+        self.cells += cells;
+        if self.cells > self.max_cells {
+            return Err(ReadError::Limit { limit: "max_cells", value: self.cells, max: self.max_cells });
+        }
+        Ok(())
+    }
+
+    /// The line that begins at a place.
+    pub fn line_at(&self, start: usize) -> &str {
+        self.document.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default()
     }
 
     /// The cells of a grid just written, to note their places.

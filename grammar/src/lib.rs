@@ -30,6 +30,6 @@ mod value;
 pub use fold::{Folded, fold, fold_char};
 pub use form::{Block, Column, ColumnKind, Form, FormError, FormTable, Forms, Relation, Row, RowKind, Rule, Scope, SectionKind, Term, forms};
 pub use line::{HeadingMark, LineKind, NumberStyle, heading_mark, line_kind, lines};
-pub use number::{digit_value, small_number, year_number};
+pub use number::{chinese_number, digit_value, small_number, year_number};
 pub use prose::{DocumentNumber, damaged_period, date, document_numbers, period};
 pub use value::{CELL_CAP, Cell, Number, cell};

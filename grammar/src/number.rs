@@ -23,6 +23,17 @@ pub fn small_number(text: &str) -> Option<u32> {
     (value > 0).then_some(value)
 }
 
+/// 一 to 九十九, as headings are numbered.
+#[must_use]
+pub fn chinese_number(value: usize) -> Option<String> {
+    let digit = |n: usize| "一二三四五六七八九".chars().nth(n.checked_sub(1)?);
+    let (tens, ones) = (value / 10, value % 10);
+    (1..100).contains(&value).then(|| {
+        let tens_digit = digit(tens).filter(|_| tens > 1);
+        tens_digit.into_iter().chain((tens > 0).then_some('十')).chain(digit(ones)).collect()
+    })
+}
+
 /// The digits of a year in any script: 二○一三, 2013, 二00八, 二O一一.
 #[must_use]
 pub fn year_number(text: &str) -> Option<i32> {
@@ -50,6 +61,11 @@ mod tests {
         {
             assert_eq!(small_number(text), Some(value), "{text}");
         }
+        for value in 1..100 {
+            let written = chinese_number(value).unwrap();
+            assert_eq!(small_number(&written), u32::try_from(value).ok(), "{written}");
+        }
+        assert_eq!((chinese_number(0), chinese_number(100)), (None, None));
         assert_eq!(small_number("100"), None);
         assert_eq!(small_number(""), None);
         for text in ["二○一三", "2013", "二〇一三", "二O一三", "２０１３", "二0一三"] {

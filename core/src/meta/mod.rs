@@ -54,6 +54,12 @@ impl<T> Found<T> {
     }
 }
 
+/// Whether a line is, or begins, the title of a report: it ends as one, or the page gives it as its own.
+pub fn is_title_line(line: &str, metadata: &[(String, String)]) -> bool {
+    let words: String = line.split_whitespace().collect();
+    title::is_title(&words) || page::title(metadata).is_some_and(|t| words.chars().count() > 5 && t.value.starts_with(&words))
+}
+
 /// Reads what a report says about itself. `tables` are the spans that were given to the outline, `metadata` what the file
 /// says of itself in fields.
 pub fn meta(text: &str, outline: &Outline, tables: &[Span], metadata: &[(String, String)]) -> Meta {
