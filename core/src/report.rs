@@ -266,7 +266,9 @@ fn copy_findings(used: &Read, other: &Read, span: Span, findings: &mut Vec<Findi
 fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) {
     let text = parts.text;
     let spans: Vec<Span> = regions.iter().map(|r| r.span).collect();
-    let outline = outline::outline(text, parts.body, &spans);
+    let closed = parts.grids.iter().filter(|g| g.sheet.is_none() && spans.iter().any(|s| s.start < g.span.end && g.span.start < s.end));
+    let closed: Vec<Span> = closed.map(|g| g.span).collect();
+    let outline = outline::outline(text, parts.body, &spans, &closed);
     let meta = meta::meta(text, &outline, &spans, parts.metadata);
     report.title = meta.title;
     report.issuer = meta.issuer;

@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn the_day_of_publication() {
-        let day = |text: &str| published(text, &outline(text, Span::new(0, text.len()), &[])).map(|f| f.value.to_string());
+        let day = |text: &str| published(text, &outline(text, Span::new(0, text.len()), &[], &[])).map(|f| f.value.to_string());
         assert_eq!(day("生成日期：2020-01-02\n发布日期：2020-01-05\n时间：2020-01-06\n正文。").as_deref(), Some("2020-01-05"));
         assert_eq!(day("甲网站 时间:2015-01-02 08:30 来源:乙\n正文。").as_deref(), Some("2015-01-02"));
         assert_eq!(day("正文2015-01-02。"), None);
@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn years_in_the_text() {
         let text = "根据2018年公布的规定，现公布示例市2019年政府信息公开工作年度报告。\n一、总体情况\n2020年，我市做了很多。";
-        let outline = outline(text, Span::new(0, text.len()), &[]);
+        let outline = outline(text, Span::new(0, text.len()), &[], &[]);
         let years: Vec<i32> = years_in_text(text, Span::new(0, outline.sections[1].span.start), &outline).into_iter().map(|f| f.value).collect();
         assert_eq!(years, [2019, 2020]);
         let text = "附表：2017年度示例区情况统计表";

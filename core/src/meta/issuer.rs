@@ -205,7 +205,7 @@ mod tests {
     use crate::outline::outline;
 
     fn name(text: &str) -> Option<String> {
-        let outline = outline(text, Span::new(0, text.len()), &[]);
+        let outline = outline(text, Span::new(0, text.len()), &[], &[]);
         issuer(text, &outline, &title::titles(text, &outline)).into_iter().next().map(|f| f.value)
     }
 

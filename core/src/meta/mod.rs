@@ -125,7 +125,7 @@ mod tests {
     use crate::outline::outline;
 
     fn read(text: &str) -> Meta {
-        meta(text, &outline(text, Span::new(0, text.len()), &[]), &[], &[])
+        meta(text, &outline(text, Span::new(0, text.len()), &[], &[]), &[], &[])
     }
 
     #[test]

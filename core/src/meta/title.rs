@@ -233,7 +233,7 @@ mod tests {
     use crate::outline::outline;
 
     fn first(text: &str) -> Option<(String, Source)> {
-        titles(text, &outline(text, Span::new(0, text.len()), &[])).into_iter().next().map(|t| (t.text, t.source))
+        titles(text, &outline(text, Span::new(0, text.len()), &[], &[])).into_iter().next().map(|t| (t.text, t.source))
     }
 
     #[test]

@@ -35,8 +35,10 @@ pub struct Outline {
 /// `tables` are the statutory tables found, sorted. Their rows are numbered like headings, so inside them only the heading of a part of
 /// the report is believed; they may reach a little further than the table does.
 ///
+/// `closed` are the tables of real cells among them, sorted: the rows of these are no headings.
+///
 /// `page` is the document proper, where the format tells it from the furniture around it; for text, all of it.
-pub fn outline(text: &str, page: Span, tables: &[Span]) -> Outline {
+pub fn outline(text: &str, page: Span, tables: &[Span], closed: &[Span]) -> Outline {
     let mut lines = scan::filled_lines(text);
     if page.start > 0 || page.end < text.len() {
         lines.retain(|l| l.start >= page.start && l.end <= page.end);
@@ -56,6 +58,7 @@ pub fn outline(text: &str, page: Span, tables: &[Span]) -> Outline {
 
     let field = Field { text, lines: &lines, tables, furniture: &head, range: Span::new(start, limit) };
     let mut headings = heading::headings(&field);
+    headings.retain(|h| closed.get(closed.partition_point(|c| c.end <= h.span.start)).is_none_or(|c| h.span.end <= c.start));
     // What comes behind the last part and the last table is the page again.
     let last_part = headings.iter().rev().find(|h| h.level == 1 && h.kind.is_some()).map_or(start, |h| h.span.end);
     let last_table = tables.get(..tables.partition_point(|t| t.start < limit)).and_then(<[Span]>::last).map_or(start, |t| t.start);
@@ -184,7 +187,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<String> {
-        let outline = outline(text, Span::new(0, text.len()), &[]);
+        let outline = outline(text, Span::new(0, text.len()), &[], &[]);
         let mut at = 0;
         for section in &outline.sections {
             assert_eq!(section.span.start, at);
@@ -212,10 +215,10 @@ mod tests {
         let text = format!("{REPORT}\n主办单位：示例市 ICP备0号\n{REPORT}\n");
         let names = kinds(&text);
         assert_eq!(names.get(4..), Some(["signature".to_owned(), "furniture".to_owned(), "copy".to_owned()].as_slice()));
-        let outline = outline(&text, Span::new(0, text.len()), &[]);
+        let outline = outline(&text, Span::new(0, text.len()), &[], &[]);
         assert_eq!((outline.body.of(&text), outline.copies.len(), outline.copies[0].1), (REPORT, 1, true));
         let other = format!("{REPORT}\n{}", REPORT.replace("五百二十", "五百三十"));
-        assert!(!super::outline(&other, Span::new(0, other.len()), &[]).copies[0].1);
+        assert!(!super::outline(&other, Span::new(0, other.len()), &[], &[]).copies[0].1);
     }
 
     #[test]

@@ -12,7 +12,8 @@ use crate::{
 use tree::Tree;
 
 /// Tags that tell HTML from text.
-const TAGS: &[&str] = &["table", "tr", "td", "th", "p", "div", "span", "br", "li", "ul", "h1", "h2", "h3", "html", "head", "body", "meta", "font", "strong", "b"];
+const TAGS: &[&str] =
+    &["table", "tr", "td", "th", "p", "div", "span", "br", "li", "ul", "h1", "h2", "h3", "html", "head", "body", "meta", "font", "strong", "b"];
 /// Tags that a text must have to be HTML.
 const ENOUGH: usize = 3;
 /// JSON strings inside JSON strings.
@@ -55,8 +56,11 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     let decoded = decode(bytes, options)?;
     let html = unwrapped(&decoded.text);
     let html = html.as_deref().unwrap_or(&decoded.text);
-    let mut document =
-        if html.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').starts_with('<') { page(html, options)? } else { islands(html, options)? };
+    let mut document = if html.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').starts_with('<') {
+        page(html, options)?
+    } else {
+        islands(html, options)?
+    };
     document.encoding = Some(decoded.encoding);
     if decoded.replaced > 0 {
         document.notes.push(Note::Undecoded(decoded.replaced));

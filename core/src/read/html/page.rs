@@ -11,12 +11,60 @@ use crate::{
 };
 
 /// What is no text of a page.
-const NO_TEXT: &[&str] = &["script", "style", "template", "noscript", "head", "title", "iframe", "object", "svg", "textarea", "audio", "video", "canvas"];
+const NO_TEXT: &[&str] =
+    &["script", "style", "template", "noscript", "head", "title", "iframe", "object", "svg", "textarea", "audio", "video", "canvas"];
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption",
-    "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol",
-    "option", "p", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "search",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+    "ul",
 ];
 /// Words that reports have in most of their parts.
 const REPORT: &[&str] = &["政府信息公开", "主动公开", "依申请公开", "行政许可", "行政复议", "行政诉讼", "信息公開"];
@@ -165,7 +213,9 @@ impl Page<'_> {
             self.number(id);
         }
         for child in tree.children(id) {
-            if tag == "pre" && let Some(words) = tree.text(child) {
+            if tag == "pre"
+                && let Some(words) = tree.text(child)
+            {
                 for line in words.lines() {
                     self.line.push_str(line);
                     self.flush();
