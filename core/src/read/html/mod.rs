@@ -56,16 +56,24 @@ pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     let decoded = decode(bytes, options)?;
     let html = unwrapped(&decoded.text);
     let html = html.as_deref().unwrap_or(&decoded.text);
-    let mut document = if html.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').starts_with('<') {
-        page(html, options)?
-    } else {
-        islands(html, options)?
-    };
+    let tag_first = html.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').starts_with('<');
+    let mut document = if tag_first && !is_marked_up(html) { page(html, options)? } else { islands(html, options)? };
     document.encoding = Some(decoded.encoding);
     if decoded.replaced > 0 {
         document.notes.push(Note::Undecoded(decoded.replaced));
     }
     Ok(document)
+}
+
+/// Whether a text is Markdown or a wiki page with some tags in it: it has no body, and lines with the marks of these.
+fn is_marked_up(text: &str) -> bool {
+    let whole = ["<html", "<body", "<HTML", "<BODY"].iter().any(|tag| text.contains(tag));
+    let marked = |line: &str| {
+        let heading = line.trim_start_matches('#');
+        (heading.len() < line.len() && heading.starts_with(' '))
+            || ["|-", "| -", "{|", "* [", "- [", "[[", "= ", "== "].iter().any(|mark| line.starts_with(mark))
+    };
+    !whole && text.lines().any(marked)
 }
 
 fn page(html: &str, options: &Options) -> Result<Document, ReadError> {
