@@ -10,6 +10,8 @@ mod pdf;
 mod sheets;
 mod sniff;
 mod text;
+#[cfg(feature = "docx")]
+mod xml;
 #[cfg(any(feature = "docx", feature = "spreadsheet"))]
 mod zip;
 
