@@ -12,7 +12,7 @@ use std::{
 };
 
 use clap::{Parser, Subcommand, ValueEnum};
-use gongkai::{Figure, Options, Report, Status};
+use gongkai::{Document, Figure, Options, Report, Span, Status};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
@@ -61,6 +61,14 @@ enum Verb {
         #[arg(long, value_enum)]
         format: Option<OutlineFormat>,
     },
+    /// 文档的文字及其位置，便于查错 · The words of a document with their places, for finding mistakes
+    Text {
+        #[command(flatten)]
+        inputs: Inputs,
+        /// 只输出文字 · Only the words
+        #[arg(long)]
+        plain: bool,
+    },
     /// 已知的表样版本 · The editions of the form
     Forms {
         /// 输出格式 · Output format
@@ -97,7 +105,7 @@ enum OutlineFormat {
 }
 
 /// Suffixes of the files of a folder that are read.
-const SUFFIXES: [&str; 4] = ["txt", "md", "text", "markdown"];
+const SUFFIXES: [&str; 13] = ["txt", "md", "text", "markdown", "html", "htm", "shtml", "docx", "pdf", "xlsx", "xls", "xlsb", "ods"];
 
 /// Many files take long enough for a progress bar.
 const MANY: usize = 50;
@@ -143,6 +151,9 @@ fn run(verb: Verb) -> std::io::Result<bool> {
                 OutlineFormat::Text => outline_text(file, report, out),
             })?
         }
+        Verb::Text { inputs, plain } => {
+            documents(&inputs, &mut out, |_, document, _, out| if plain { out.write_all(document.text.as_bytes()) } else { places(document, out) })?
+        }
         Verb::Forms { format, edition } => forms(format, edition.as_deref(), &mut out)?,
         Verb::Schema => {
             serde_json::to_writer_pretty(&mut out, &gongkai::schema())?;
@@ -159,6 +170,15 @@ fn run(verb: Verb) -> std::io::Result<bool> {
 
 /// Calls `print` with the report of every input, in order; `false` if one could not be read.
 fn each(inputs: &Inputs, out: &mut dyn Write, mut print: impl FnMut(&str, &Report, &mut dyn Write) -> std::io::Result<()>) -> std::io::Result<bool> {
+    documents(inputs, out, |file, document, options, out| print(file, &gongkai::parse_document(document, options), out))
+}
+
+/// Calls `print` with every input as read, in order; `false` if one could not be read.
+fn documents(
+    inputs: &Inputs,
+    out: &mut dyn Write,
+    mut print: impl FnMut(&str, &Document, &Options, &mut dyn Write) -> std::io::Result<()>,
+) -> std::io::Result<bool> {
     let mut complete = true;
     let files = expand(&inputs.paths, &mut complete);
     let mut options = Options::default();
@@ -168,13 +188,13 @@ fn each(inputs: &Inputs, out: &mut dyn Write, mut print: impl FnMut(&str, &Repor
     for file in files {
         let name = file.display().to_string();
         let read = load(&file).map_err(|e| system(&e)).and_then(|bytes| {
-            gongkai::read(&bytes, &options).map_err(|e| {
+            gongkai::document(&bytes, &options).map_err(|e| {
                 let message = e.message();
                 (message.zh.into_owned(), message.en.into_owned())
             })
         });
         match read {
-            Ok(report) => print(&name, &report, out)?,
+            Ok(document) => print(&name, &document, &options, out)?,
             Err((zh, en)) => {
                 complete = false;
                 complain(&format!("{name}：{zh}"), &format!("{name}: {en}"));
@@ -281,6 +301,39 @@ fn cells(inputs: &Inputs, format: CellFormat, excel: bool, out: &mut dyn Write) 
         }
         CellFormat::Table => each(inputs, out, table),
     }
+}
+
+/// The words of a document, each line and each cell behind its place: bytes from the start of the text, then the page or the sheet, table, row
+/// and column.
+fn places(document: &Document, out: &mut dyn Write) -> std::io::Result<()> {
+    let encoding = document.encoding.map(|e| format!(" {e}")).unwrap_or_default();
+    writeln!(out, "{}{encoding} · {} bytes · body {}..{}", document.format.name(), document.text.len(), document.body.start, document.body.end)?;
+    for (name, value) in &document.metadata {
+        writeln!(out, "{name}: {value}")?;
+    }
+    let mut line = |start: usize, end: usize| {
+        let span = Span::new(start, end);
+        let place = document.locate(span).map(|l| serde_json::to_string(&l)).transpose()?.unwrap_or_default();
+        writeln!(out, "{start:>7}..{end:<7} {place} {}", span.of(&document.text))
+    };
+    let mut at = 0;
+    let mut grids = document.grids.iter().peekable();
+    while at < document.text.len() {
+        if let Some(grid) = grids.next_if(|g| g.span.start <= at) {
+            for cell in &grid.cells {
+                line(cell.span.start, cell.span.end)?;
+            }
+            at = grid.span.end.max(at + 1);
+            continue;
+        }
+        let end = document.text.get(at..).and_then(|rest| rest.find('\n')).map_or(document.text.len(), |i| at + i);
+        line(at, end)?;
+        at = end + 1;
+    }
+    for note in &document.notes {
+        writeln!(out, "{note:?}")?;
+    }
+    Ok(())
 }
 
 /// A spreadsheet must not take text of a report for a formula; numbers with a sign stay as they are.

@@ -10,7 +10,7 @@ mod pdf;
 mod sheets;
 mod sniff;
 mod text;
-#[cfg(feature = "docx")]
+#[cfg(any(feature = "docx", feature = "spreadsheet"))]
 mod xml;
 #[cfg(any(feature = "docx", feature = "spreadsheet"))]
 mod zip;

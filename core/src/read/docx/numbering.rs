@@ -181,8 +181,15 @@ fn written(value: u32, format: &str) -> String {
     let letter = |first: u8| char::from(first + u8::try_from(value.saturating_sub(1) % 26).unwrap_or(0)).to_string();
     let chinese = || usize::try_from(value).ok().and_then(gongkai_grammar::chinese_number);
     match format {
-        "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting" | "taiwaneseCountingThousand" | "ideographDigital"
-        | "japaneseDigitalTenThousand" | "taiwaneseDigital" | "koreanCounting" => chinese(),
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "japaneseCounting"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "ideographDigital"
+        | "japaneseDigitalTenThousand"
+        | "taiwaneseDigital"
+        | "koreanCounting" => chinese(),
         "chineseLegalSimplified" => from("壹贰叁肆伍陆柒捌玖拾"),
         "ideographTraditional" => from("甲乙丙丁戊己庚辛壬癸"),
         "ideographZodiac" => from("子丑寅卯辰巳午未申酉戌亥"),
