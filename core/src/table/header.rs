@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// Letters that the header of a column has at most.
+const MAX_HEADER: usize = 24;
+
 impl Binder<'_> {
     /// Whether the table has a column of running numbers in front of its labels.
     pub(super) fn has_serial_column(&self) -> bool {
@@ -43,7 +46,7 @@ impl Binder<'_> {
                         && cell(Some(index + 1))
                         && !words.starts_with('(')
                         && !self.form.columns.iter().any(|c| c.labels.iter().any(|l| fold(l).contains(&words)))
-                        && words.chars().filter(|c| c.is_alphabetic()).count() >= 2
+                        && (2..=MAX_HEADER).contains(&words.chars().filter(|c| c.is_alphabetic()).count())
                     {
                         *p += 1;
                         unknown.push((block_first, *p));
