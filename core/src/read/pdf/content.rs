@@ -1,0 +1,344 @@
+//! Content streams: where the glyphs and the rulings of a page stand (ISO 32000-1, 8 and 9). Coordinates are points from the upper left corner.
+
+use std::collections::HashMap;
+
+use lopdf::{Dictionary, Document, Object, ObjectId, content::Content};
+
+use super::font::Font;
+
+/// A glyph on a page.
+#[derive(Clone, Debug)]
+pub struct Glyph {
+    /// Its characters.
+    pub text: String,
+    /// Left and right edge.
+    pub left: f32,
+    pub right: f32,
+    /// Upper and lower edge.
+    pub top: f32,
+    pub bottom: f32,
+}
+
+/// A ruling: a straight line along one of the axes.
+#[derive(Clone, Copy, Debug)]
+pub struct Ruling {
+    /// Whether it runs from left to right.
+    pub horizontal: bool,
+    /// Its place on the other axis.
+    pub at: f32,
+    /// Its ends.
+    pub from: f32,
+    pub to: f32,
+}
+
+/// What stands on a page.
+#[derive(Debug, Default)]
+pub struct Marks {
+    pub glyphs: Vec<Glyph>,
+    pub rulings: Vec<Ruling>,
+    /// Glyphs whose characters the font does not say.
+    pub unknown: usize,
+    /// Pictures.
+    pub images: usize,
+}
+
+/// Forms inside forms.
+const MAX_FORMS: usize = 12;
+/// States saved at once.
+const MAX_STATES: usize = 256;
+/// Glyphs and rulings of a page.
+const MAX_MARKS: usize = 400_000;
+/// A filled rectangle so thin is a ruling.
+const THIN: f32 = 3.0;
+/// A ruling is longer than this.
+const SHORT: f32 = 3.0;
+
+/// An affine transformation.
+type Matrix = [f32; 6];
+const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+fn times(a: Matrix, b: Matrix) -> Matrix {
+    let ([a0, a1, a2, a3, a4, a5], [b0, b1, b2, b3, b4, b5]) = (a, b);
+    [a0 * b0 + a1 * b2, a0 * b1 + a1 * b3, a2 * b0 + a3 * b2, a2 * b1 + a3 * b3, a4 * b0 + a5 * b2 + b4, a4 * b1 + a5 * b3 + b5]
+}
+
+fn apply([a, b, c, d, e, f]: Matrix, (x, y): (f32, f32)) -> (f32, f32) {
+    (a * x + c * y + e, b * x + d * y + f)
+}
+
+#[derive(Clone)]
+struct State {
+    ctm: Matrix,
+    font: Option<ObjectId>,
+    size: f32,
+    character: f32,
+    word: f32,
+    scale: f32,
+    leading: f32,
+    rise: f32,
+}
+
+/// Reads the pages of a file; fonts are read once.
+pub struct Reader<'a> {
+    doc: &'a Document,
+    fonts: HashMap<ObjectId, Font>,
+    max_unpacked: usize,
+    marks: Marks,
+    /// Fonts that stand in resources themselves have no number; they get one of their own.
+    inline_fonts: u32,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of pages.
+    pub fn new(doc: &'a Document, max_unpacked: usize) -> Self {
+        Self { doc, fonts: HashMap::new(), max_unpacked, marks: Marks::default(), inline_fonts: 0 }
+    }
+
+    /// The marks of a page.
+    pub fn page(&mut self, id: ObjectId) -> Marks {
+        self.marks = Marks::default();
+        let ctm = self.page_matrix(id);
+        let content = self.doc.get_page_content_with_limit(id, self.max_unpacked).unwrap_or_default();
+        let resources = self.inherited(id, b"Resources").and_then(|o| o.as_dict().ok());
+        let state = State { ctm, font: None, size: 0.0, character: 0.0, word: 0.0, scale: 1.0, leading: 0.0, rise: 0.0 };
+        self.run(&content, resources, state, 0);
+        std::mem::take(&mut self.marks)
+    }
+
+    /// An entry of a page or of the nodes above it.
+    fn inherited(&self, id: ObjectId, key: &[u8]) -> Option<&'a Object> {
+        let mut node = self.doc.get_dictionary(id).ok()?;
+        for _ in 0..64 {
+            if let Ok(found) = node.get_deref(key, self.doc) {
+                return Some(found);
+            }
+            node = node.get_deref(b"Parent", self.doc).and_then(Object::as_dict).ok()?;
+        }
+        None
+    }
+
+    /// From the page's coordinates to points from its upper left corner, turned as it is shown.
+    fn page_matrix(&self, id: ObjectId) -> Matrix {
+        let area = self.inherited(id, b"CropBox").or_else(|| self.inherited(id, b"MediaBox")).and_then(|o| o.as_array().ok());
+        let numbers: Vec<f32> =
+            area.into_iter().flatten().filter_map(|o| self.doc.dereference(o).ok()).filter_map(|(_, o)| o.as_float().ok()).collect();
+        let (left, low, right, high) = match numbers.as_slice() {
+            &[a, b, c, d] => (a.min(c), b.min(d), a.max(c), b.max(d)),
+            _ => (0.0, 0.0, 595.0, 842.0),
+        };
+        let turned = self.inherited(id, b"Rotate").and_then(|o| o.as_i64().ok()).unwrap_or(0).rem_euclid(360);
+        match turned {
+            90 => [0.0, 1.0, 1.0, 0.0, -low, -left],
+            180 => [-1.0, 0.0, 0.0, 1.0, right, -low],
+            270 => [0.0, -1.0, -1.0, 0.0, high, right],
+            _ => [1.0, 0.0, 0.0, -1.0, -left, high],
+        }
+    }
+
+    fn full(&self) -> bool {
+        self.marks.glyphs.len() + self.marks.rulings.len() > MAX_MARKS
+    }
+
+    fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>, start: State, depth: usize) {
+        let Ok(content) = Content::decode(content) else { return };
+        let mut state = start;
+        let mut saved: Vec<State> = Vec::new();
+        let (mut line, mut text) = (IDENTITY, IDENTITY);
+        let mut path: Vec<Ruling> = Vec::new();
+        let mut boxes: Vec<[f32; 4]> = Vec::new();
+        let (mut point, mut first) = ((0.0, 0.0), (0.0, 0.0));
+        for operation in &content.operations {
+            if self.full() {
+                return;
+            }
+            let number = |i: usize| operation.operands.get(i).and_then(|o| o.as_float().ok()).unwrap_or(0.0);
+            let matrix = || [number(0), number(1), number(2), number(3), number(4), number(5)];
+            match operation.operator.as_str() {
+                "q" if saved.len() < MAX_STATES => saved.push(state.clone()),
+                "Q" => state = saved.pop().unwrap_or(state),
+                "cm" => state.ctm = times(matrix(), state.ctm),
+                "BT" => (line, text) = (IDENTITY, IDENTITY),
+                "Tf" => {
+                    state.size = number(1);
+                    state.font = operation.operands.first().and_then(|o| o.as_name().ok()).and_then(|name| self.font(resources, name));
+                }
+                "Tc" => state.character = number(0),
+                "Tw" => state.word = number(0),
+                "Tz" => state.scale = number(0) / 100.0,
+                "TL" => state.leading = number(0),
+                "Ts" => state.rise = number(0),
+                "Tm" => (line, text) = (matrix(), matrix()),
+                "Td" | "TD" => {
+                    if operation.operator == "TD" {
+                        state.leading = -number(1);
+                    }
+                    line = times([1.0, 0.0, 0.0, 1.0, number(0), number(1)], line);
+                    text = line;
+                }
+                "T*" | "'" | "\"" => {
+                    if operation.operator == "\"" {
+                        (state.word, state.character) = (number(0), number(1));
+                    }
+                    line = times([1.0, 0.0, 0.0, 1.0, 0.0, -state.leading], line);
+                    text = line;
+                    if let Some(string) = operation.operands.last().and_then(|o| o.as_str().ok()) {
+                        self.show(&state, &mut text, string);
+                    }
+                }
+                "Tj" => {
+                    if let Some(string) = operation.operands.first().and_then(|o| o.as_str().ok()) {
+                        self.show(&state, &mut text, string);
+                    }
+                }
+                "TJ" => {
+                    for item in operation.operands.first().and_then(|o| o.as_array().ok()).into_iter().flatten() {
+                        match item {
+                            Object::String(string, _) => self.show(&state, &mut text, string),
+                            other => {
+                                let back = -other.as_float().unwrap_or(0.0) / 1000.0 * state.size;
+                                let vertical = state.font.and_then(|f| self.fonts.get(&f)).is_some_and(|f| f.vertical);
+                                let (x, y) = if vertical { (0.0, back) } else { (back * state.scale, 0.0) };
+                                text = times([1.0, 0.0, 0.0, 1.0, x, y], text);
+                            }
+                        }
+                    }
+                }
+                "m" => {
+                    point = apply(state.ctm, (number(0), number(1)));
+                    first = point;
+                }
+                "l" => {
+                    let next = apply(state.ctm, (number(0), number(1)));
+                    path.extend(ruling(point, next));
+                    point = next;
+                }
+                "h" => {
+                    path.extend(ruling(point, first));
+                    point = first;
+                }
+                "c" => point = apply(state.ctm, (number(4), number(5))),
+                "v" | "y" => point = apply(state.ctm, (number(2), number(3))),
+                "re" => {
+                    let (a, b) = (apply(state.ctm, (number(0), number(1))), apply(state.ctm, (number(0) + number(2), number(1) + number(3))));
+                    boxes.push([a.0.min(b.0), a.1.min(b.1), a.0.max(b.0), a.1.max(b.1)]);
+                }
+                "S" | "s" | "B" | "B*" | "b" | "b*" => {
+                    self.marks.rulings.append(&mut path);
+                    for [left, top, right, bottom] in boxes.drain(..) {
+                        let sides = [
+                            ((left, top), (right, top)),
+                            ((left, bottom), (right, bottom)),
+                            ((left, top), (left, bottom)),
+                            ((right, top), (right, bottom)),
+                        ];
+                        self.marks.rulings.extend(sides.into_iter().filter_map(|(a, b)| ruling(a, b)));
+                    }
+                }
+                "f" | "F" | "f*" => {
+                    path.clear();
+                    for [left, top, right, bottom] in boxes.drain(..) {
+                        let (width, height) = (right - left, bottom - top);
+                        if height <= THIN && width > SHORT {
+                            self.marks.rulings.extend(ruling((left, (top + bottom) / 2.0), (right, (top + bottom) / 2.0)));
+                        } else if width <= THIN && height > SHORT {
+                            self.marks.rulings.extend(ruling(((left + right) / 2.0, top), ((left + right) / 2.0, bottom)));
+                        }
+                    }
+                }
+                "n" => {
+                    path.clear();
+                    boxes.clear();
+                }
+                "Do" => {
+                    if let Some(name) = operation.operands.first().and_then(|o| o.as_name().ok()) {
+                        self.object(resources, name, &state, depth);
+                    }
+                }
+                "BI" => self.marks.images += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// A picture, or a form with a content of its own.
+    fn object(&mut self, resources: Option<&'a Dictionary>, name: &[u8], state: &State, depth: usize) {
+        let doc = self.doc;
+        let objects = resources.and_then(|r| r.get_deref(b"XObject", doc).ok()).and_then(|o| o.as_dict().ok());
+        let Some(stream) = objects.and_then(|o| o.get_deref(name, doc).ok()).and_then(|o| o.as_stream().ok()) else { return };
+        if stream.dict.get_deref(b"Subtype", doc).and_then(Object::as_name).is_ok_and(|n| n == b"Image") {
+            self.marks.images += 1;
+            return;
+        }
+        if depth >= MAX_FORMS {
+            return;
+        }
+        let mut state = state.clone();
+        if let Some(list) = stream.dict.get_deref(b"Matrix", doc).ok().and_then(|m| m.as_array().ok()) {
+            let numbers: Vec<f32> = list.iter().filter_map(|o| o.as_float().ok()).collect();
+            if let &[a, b, c, d, e, f] = numbers.as_slice() {
+                state.ctm = times([a, b, c, d, e, f], state.ctm);
+            }
+        }
+        let own = stream.dict.get_deref(b"Resources", doc).ok().and_then(|o| o.as_dict().ok());
+        let content = stream.get_plain_content_with_limit(self.max_unpacked).unwrap_or_default();
+        self.run(&content, own.or(resources), state, depth + 1);
+    }
+
+    /// The font of a name, read when it is first used.
+    fn font(&mut self, resources: Option<&'a Dictionary>, name: &[u8]) -> Option<ObjectId> {
+        let fonts = resources?.get_deref(b"Font", self.doc).ok()?.as_dict().ok()?;
+        let entry = fonts.get(name).ok()?;
+        let (id, font) = self.doc.dereference(entry).ok()?;
+        let id = id.unwrap_or_else(|| {
+            self.inline_fonts += 1;
+            (u32::MAX - self.inline_fonts, u16::MAX)
+        });
+        if !self.fonts.contains_key(&id) {
+            let font = Font::new(self.doc, font.as_dict().ok()?, self.max_unpacked);
+            self.fonts.insert(id, font);
+        }
+        Some(id)
+    }
+
+    fn show(&mut self, state: &State, text: &mut Matrix, string: &[u8]) {
+        let Some(font) = state.font.and_then(|id| self.fonts.get(&id)) else { return };
+        for shown in font.show(string) {
+            let advance = shown.advance / 1000.0 * state.size;
+            let space = state.character + if shown.space { state.word } else { 0.0 };
+            let to_page = times(*text, state.ctm);
+            // The box of the glyph, from its base line or, where text runs down, from the middle of its upper edge.
+            let (a, b) = if font.vertical {
+                ((-state.size / 2.0, -state.size), (state.size / 2.0, 0.0))
+            } else {
+                ((0.0, state.rise - 0.15 * state.size), (advance * state.scale, state.rise + 0.85 * state.size))
+            };
+            let (p, q) = (apply(to_page, a), apply(to_page, b));
+            let moved = if font.vertical { (0.0, -state.size - space) } else { ((advance + space) * state.scale, 0.0) };
+            *text = times([1.0, 0.0, 0.0, 1.0, moved.0, moved.1], *text);
+            let (left, right, top, bottom) = (p.0.min(q.0), p.0.max(q.0), p.1.min(q.1), p.1.max(q.1));
+            match shown.text {
+                Some(words) if words.trim().is_empty() => {}
+                Some(words) if [left, right, top, bottom].iter().all(|n| n.is_finite()) && bottom - top > 0.5 => {
+                    self.marks.glyphs.push(Glyph { text: words, left, right, top, bottom });
+                }
+                Some(_) => {}
+                None => self.marks.unknown += 1,
+            }
+        }
+    }
+}
+
+/// The ruling between two points, if it runs along an axis.
+fn ruling(a: (f32, f32), b: (f32, f32)) -> Option<Ruling> {
+    let (width, height) = ((a.0 - b.0).abs(), (a.1 - b.1).abs());
+    if !(width.is_finite() && height.is_finite()) {
+        return None;
+    }
+    if height < 1.0 && width > SHORT {
+        Some(Ruling { horizontal: true, at: (a.1 + b.1) / 2.0, from: a.0.min(b.0), to: a.0.max(b.0) })
+    } else if width < 1.0 && height > SHORT {
+        Some(Ruling { horizontal: false, at: (a.0 + b.0) / 2.0, from: a.1.min(b.1), to: a.1.max(b.1) })
+    } else {
+        None
+    }
+}

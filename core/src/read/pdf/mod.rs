@@ -1,0 +1,194 @@
+//! PDF files that hold text: lines and ruled tables by the places of glyphs and rulings.
+
+mod content;
+mod font;
+mod layout;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use lopdf::LoadOptions;
+
+use super::ReadError;
+use crate::{
+    Document, Format, Options,
+    document::{self, Note, Place, Writer},
+};
+use gongkai_grammar::model::Span;
+use layout::{Area, Line, Table, join};
+
+/// Glyphs without characters that make a page unreadable in parts; fewer are bullets and ornaments.
+const UNREADABLE: usize = 10;
+
+/// Reads a PDF file.
+///
+/// # Errors
+/// [`ReadError::Damaged`] if it cannot be read or is encrypted, [`ReadError::Limit`] over [`Options::max_pages`] or [`Options::max_cells`].
+pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    // The library that reads the file's objects may stop at a damaged one; such a file is damaged, and no more.
+    catch_unwind(AssertUnwindSafe(|| pages(bytes, options))).unwrap_or_else(|_| Err(ReadError::damaged(Format::Pdf, "cannot be read")))
+}
+
+/// What stands on a page, in reading order.
+enum Item {
+    Line(Line),
+    Table(Table),
+}
+
+impl Item {
+    fn top(&self) -> f32 {
+        let (Self::Line(Line { area, .. }) | Self::Table(Table { area, .. })) = self;
+        area.get(1).copied().unwrap_or(0.0)
+    }
+}
+
+fn pages(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+    let load = LoadOptions { max_decompressed_size: Some(options.max_unpacked), ..LoadOptions::default() };
+    let mut doc = lopdf::Document::load_mem_with_options(bytes, load).map_err(|error| ReadError::damaged(Format::Pdf, error))?;
+    if doc.is_encrypted() && doc.decrypt("").is_err() {
+        return Err(ReadError::damaged(Format::Pdf, "encrypted with a password / 已加密，需要密码"));
+    }
+    let list: Vec<lopdf::ObjectId> = doc.page_iter().take(options.max_pages.saturating_add(1)).collect();
+    if list.len() > options.max_pages {
+        return Err(ReadError::Limit { limit: "max_pages", value: list.len(), max: options.max_pages });
+    }
+    let mut reader = content::Reader::new(&doc, options.max_unpacked);
+    let mut writer = Writer::new(Format::Pdf, options);
+    let mut text = Text::default();
+    let (mut empty, mut unreadable) = (Vec::new(), Vec::new());
+    for (number, id) in (1u32..).zip(list) {
+        let marks = reader.page(id);
+        if marks.glyphs.is_empty() && marks.unknown == 0 && marks.images > 0 {
+            empty.push(number);
+        }
+        if marks.unknown >= UNREADABLE {
+            unreadable.push(number);
+        }
+        let (tables, lines) = layout::layout(marks);
+        let mut items: Vec<Item> = tables.into_iter().map(Item::Table).chain(lines.into_iter().map(Item::Line)).collect();
+        items.sort_by(|a, b| a.top().total_cmp(&b.top()));
+        text.page(number, items, &mut writer)?;
+    }
+    text.end_paragraph(&mut writer);
+    let document = writer.document();
+    document.places.sort_by_key(|place| place.span);
+    document.notes.extend(Some(Note::NoText(empty)).filter(|n| *n != Note::NoText(Vec::new())));
+    document.notes.extend(Some(Note::Unreadable(unreadable)).filter(|n| *n != Note::Unreadable(Vec::new())));
+    Ok(writer.finish())
+}
+
+/// The text as it is put together from the lines of the pages.
+#[derive(Default)]
+struct Text {
+    /// The lines of the paragraph that is open, each with its page.
+    paragraph: Vec<(u32, Line)>,
+    /// Whether the paragraph goes on if the next line is not indented.
+    open: bool,
+}
+
+impl Text {
+    fn page(&mut self, number: u32, mut items: Vec<Item>, writer: &mut Writer) -> Result<(), ReadError> {
+        let is_foot = |item: &Item| matches!(item, Item::Line(line) if is_page_number(&line.text));
+        if items.last().is_some_and(is_foot) {
+            items.pop();
+        }
+        if items.first().is_some_and(is_foot) {
+            items.remove(0);
+        }
+        let areas = || items.iter().filter_map(|item| if let Item::Line(line) = item { Some(line.area) } else { None });
+        let left = areas().map(|[left, ..]| left).fold(f32::INFINITY, f32::min);
+        let right = areas().map(|[_, _, right, _]| right).fold(0.0, f32::max);
+        for item in items {
+            match item {
+                Item::Line(line) => self.line(number, line, (left, right), writer),
+                Item::Table(table) => {
+                    self.end_paragraph(writer);
+                    write_table(number, &table, writer)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a line: to the paragraph that is open, if it goes on, else to a new one.
+    fn line(&mut self, page: u32, line: Line, (left, right): (f32, f32), writer: &mut Writer) {
+        let [start, top, end, bottom] = line.area;
+        let size = bottom - top;
+        let same_size = self.paragraph.last().is_some_and(|(_, before)| {
+            let [_, top, _, bottom] = before.area;
+            ((bottom - top) / size.max(1.0) - 1.0).abs() < 0.2
+        });
+        let goes_on = self.open && same_size && start < left + size && gongkai_grammar::heading_mark(&line.text).is_none();
+        if !goes_on {
+            self.end_paragraph(writer);
+        }
+        // A line of columns is no part of a paragraph; one that ends before the margin is its last.
+        self.open = !line.text.contains("  ") && end > right - 1.6 * size;
+        self.paragraph.push((page, line));
+    }
+
+    fn end_paragraph(&mut self, writer: &mut Writer) {
+        let lines = std::mem::take(&mut self.paragraph);
+        self.open = false;
+        let whole = join(lines.iter().map(|(_, line)| line.text.clone()));
+        let Some(span) = writer.line(&whole) else { return };
+        let mut at = span.start;
+        for (page, line) in lines {
+            // A space may stand in front of a line of letters.
+            let end = (at + line.text.len()).min(span.end);
+            writer.document().places.push(Place { span: Span::new(at, end), page, area: rounded(line.area) });
+            at = end;
+        }
+    }
+}
+
+fn write_table(page: u32, table: &Table, writer: &mut Writer) -> Result<(), ReadError> {
+    let rows: Vec<Vec<document::Cell>> = table
+        .rows
+        .iter()
+        .map(|row| {
+            row.iter().map(|c| document::Cell { text: c.text.clone(), column: c.column, row_span: c.row_span, column_span: c.column_span }).collect()
+        })
+        .collect();
+    if let Some(grid) = writer.grid(&rows, None)? {
+        let spans: Vec<Span> = writer.cells_of(grid).iter().map(|c| c.span).collect();
+        let places = spans.into_iter().zip(table.rows.iter().flatten()).map(|(span, cell)| Place { span, page, area: rounded(cell.area) });
+        writer.document().places.extend(places);
+    }
+    Ok(())
+}
+
+/// The number of a page: 3, — 3 —, 第3页, 3/7.
+fn is_page_number(line: &str) -> bool {
+    let bare = line.trim().trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '–' | '－' | '─' | '·' | '~'));
+    let bare = bare.trim_start_matches(['第', '共']).trim_end_matches('页').trim();
+    let mut parts = bare.split(['/', '页', '共', ' ', '，', ',']).filter(|part| !part.is_empty());
+    let small = |part: &str| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+    parts.clone().count() <= 2 && parts.clone().next().is_some() && parts.all(small)
+}
+
+fn rounded(area: Area) -> [i32; 4] {
+    area.map(|n| n.clamp(-100_000.0, 100_000.0).round() as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers() {
+        for text in ["3", " - 12 - ", "— 3 —", "第 3 页", "第3页 共7页", "3/7"] {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["2023年", "一、总体情况", "12345", "第三页", "", "—"] {
+            assert!(!is_page_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_pdf_is_damaged() {
+        for bytes in [b"%PDF-1.7".as_slice(), b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>"] {
+            let read = read(bytes, &Options::default());
+            assert!(matches!(&read, Err(ReadError::Damaged { format: "pdf", .. })) || read.is_ok_and(|d| d.text.is_empty()));
+        }
+    }
+}
