@@ -121,8 +121,8 @@ impl Text {
         if !goes_on {
             self.end_paragraph(writer);
         }
-        // A line of columns is no part of a paragraph; one that ends before the margin is its last.
-        self.open = !line.text.contains("  ") && end > right - 1.6 * size;
+        // A line of columns is no part of a paragraph; one that ends before the margin is its last; one set to the right stands alone.
+        self.open = !line.text.contains("  ") && end > right - 1.6 * size && start < left + 4.0 * size;
         self.paragraph.push((page, line));
     }
 
