@@ -61,7 +61,7 @@ impl<'a> Parts<'a> {
         Err(if self.max_unpacked <= by_ratio {
             ReadError::Limit { limit: "max_unpacked", value: self.unpacked, max: self.max_unpacked }
         } else {
-            ReadError::Limit { limit: "max_ratio", value: self.unpacked / self.size.max(1), max: self.max_ratio }
+            ReadError::Limit { limit: "max_ratio", value: self.unpacked.div_ceil(self.size.max(1)), max: self.max_ratio }
         })
     }
 }
