@@ -136,3 +136,71 @@ impl Visit for Properties {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(xml: &str) -> Vec<Block> {
+        let mut numbering = Numbering::default();
+        let mut body = Body::new(&mut numbering);
+        xml::walk(format!("<w:document><w:body>{xml}</w:body></w:document>").as_bytes(), Format::Docx, &Options::default(), &mut body).unwrap();
+        body.finish()
+    }
+
+    fn text(xml: &str) -> String {
+        let mut writer = Writer::new(Format::Docx, &Options::default());
+        write(blocks(xml), &mut writer).unwrap();
+        writer.finish().text
+    }
+
+    fn paragraph(runs: &str) -> String {
+        format!("<w:p>{runs}</w:p>")
+    }
+
+    #[test]
+    fn changes_are_accepted_and_hidden_words_left_out() {
+        let runs = "<w:r><w:t>收到</w:t></w:r><w:del><w:r><w:delText>11</w:delText></w:r></w:del><w:ins><w:r><w:t>12</w:t></w:r></w:ins>\
+            <w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>\
+            <w:r><w:t>件</w:t><w:br/><w:t>完 &amp; &#x4E00;</w:t><w:noBreakHyphen/><w:t>1</w:t></w:r>";
+        assert_eq!(text(&paragraph(runs)), "收到12件\n完 & 一-1\n");
+    }
+
+    #[test]
+    fn a_text_box_is_read_once() {
+        let inner = "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent>";
+        let xml = paragraph(&format!(
+            "<w:r><w:t>框外</w:t><mc:AlternateContent><mc:Choice><w:drawing>{inner}</w:drawing></mc:Choice><mc:Fallback><w:pict>{inner}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        ));
+        assert_eq!(text(&xml), "框外\n框内\n");
+    }
+
+    #[test]
+    fn merged_cells_and_tables_in_tables() {
+        let cell = |properties: &str, words: &str| format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
+        let xml = format!(
+            "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}{}</w:tr><w:tr><w:trPr><w:del/></w:trPr>{}</w:tr></w:tbl>",
+            cell("<w:vMerge w:val=\"restart\"/>", "总计"),
+            cell("<w:gridSpan w:val=\"2\"/>", "数量"),
+            cell("<w:vMerge/>", ""),
+            cell("", "1"),
+            cell("", "2"),
+            cell("", "删"),
+        );
+        let mut writer = Writer::new(Format::Docx, &Options::default());
+        write(blocks(&xml), &mut writer).unwrap();
+        let document = writer.finish();
+        let cells: Vec<_> = document.grids[0].cells.iter().map(|c| (c.row, c.column, c.row_span, c.column_span, c.span.of(&document.text))).collect();
+        assert_eq!(cells, [(0, 0, 2, 1, "总计"), (0, 1, 1, 2, "数量"), (1, 1, 1, 1, "1"), (1, 2, 1, 1, "2")]);
+        let nested = format!("<w:tbl><w:tr><w:tc>{}{xml}</w:tc></w:tr></w:tbl>", paragraph("<w:r><w:t>前</w:t></w:r>"));
+        assert_eq!(text(&nested), "前\n总计\t数量\n1\t2\n");
+    }
+
+    #[test]
+    fn a_file_cut_off_gives_what_it_has() {
+        assert_eq!(
+            text("<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>丙"),
+            "甲\n乙\t丙\n"
+        );
+    }
+}

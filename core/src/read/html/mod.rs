@@ -136,3 +136,97 @@ fn island(text: &str) -> Option<(usize, usize)> {
     let end = memchr::memmem::find(text.as_bytes().get(start..)?, b"</table>").map_or(text.len(), |at| start + at + "</table>".len());
     Some((start, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(html: &str) -> Document {
+        assert!(is_html(html.as_bytes()), "{html}");
+        read(html.as_bytes(), &Options::default()).unwrap()
+    }
+
+    /// The cells of the tables: row, column, rows and columns covered, words.
+    fn cells(document: &Document) -> Vec<(usize, usize, usize, usize, &str)> {
+        let cells = document.grids.iter().flat_map(|g| &g.cells);
+        cells.map(|c| (c.row, c.column, c.row_span, c.column_span, c.span.of(&document.text))).collect()
+    }
+
+    #[test]
+    fn merged_cells_have_their_places() {
+        let document = document(
+            "<table><tr><th rowspan=2>项目<th colspan=\"2\">数量<tr><td>本年<td>累计\
+             <tr><td>甲&nbsp;<td><p>1</p><p>2</p><td>\u{200B}</table>",
+        );
+        assert_eq!(
+            cells(&document),
+            [
+                (0, 0, 2, 1, "项目"),
+                (0, 1, 1, 2, "数量"),
+                (1, 1, 1, 1, "本年"),
+                (1, 2, 1, 1, "累计"),
+                (2, 0, 1, 1, "甲"),
+                (2, 1, 1, 1, "1 2"),
+                (2, 2, 1, 1, "")
+            ]
+        );
+        assert_eq!(document.text, "项目\t数量\n本年\t累计\n甲\t1 2\t\n");
+    }
+
+    #[test]
+    fn tables_that_set_the_page_are_text() {
+        let document = document("<table><tr><td>菜单<td><p>一、总体情况</p><table><tr><td>规章<td>0</table><p>完</p></table>");
+        assert_eq!(document.text, "菜单\n一、总体情况\n规章\t0\n完\n");
+        assert_eq!(cells(&document).len(), 2);
+    }
+
+    #[test]
+    fn what_is_no_text_is_left_out_and_lists_are_numbered() {
+        let html = "<body><style>p{}</style><script>document.write('<p>1</p>')</script><!--[if mso]><p>隐</p><![endif]-->\
+            <ol style='list-style-type:cjk-ideographic'><li>总体情况<li>存在问题</ol><ol start=3><li>丙</ol><ul><li>丁</ul><pre>甲\n乙</pre>全<b>文</b><br>完";
+        assert_eq!(document(html).text, "一、总体情况\n二、存在问题\n3. 丙\n丁\n甲\n乙\n全文\n完\n");
+    }
+
+    #[test]
+    fn pages_inside_json_and_escaped_pages() {
+        let html = "<div><p>一、总体情况</p><table><tr><td>规章</td><td>7</td></tr></table></div>";
+        let once = serde_json::to_string(&serde_json::json!({ "title": "报告", "data": [{ "id": 1, "content": html }] })).unwrap();
+        let twice = serde_json::to_string(&once).unwrap();
+        let unicode = once.replace('<', "\\u003c").replace('>', "\\u003E");
+        let escaped = html.replace('<', "&lt;").replace('>', "&gt;");
+        for text in [html, &once, &twice, &unicode, &escaped] {
+            assert_eq!(document(text).text, "一、总体情况\n规章\t7\n", "{text}");
+        }
+    }
+
+    #[test]
+    fn the_report_is_told_from_the_page_around_it() {
+        let menu = "<li><a href=/>首页</a><li><a href=/gk>政府信息公开</a><li><a href=/b>办事服务大厅</a>".repeat(20);
+        let body = "<p>根据规定，编制本年度政府信息公开工作年度报告，现予公布。</p>".repeat(12);
+        let html = format!(
+            "<html><head><meta name=ArticleTitle content=示例县某某局2020年政府信息公开工作年度报告><title>年报_示例县</title></head><body><ul>{menu}</ul>\
+             <div><h1>示例县某某局2020年政府信息公开工作年度报告</h1><p>发布时间：2021-01-28</p><div id=c>{body}</div></div>\
+             <div>主办：示例县人民政府 备案号：00000000</div></body></html>"
+        );
+        let document = document(&html);
+        let body = document.body.of(&document.text);
+        assert!(body.starts_with("示例县某某局2020年") && body.ends_with("现予公布。\n"), "{body}");
+        assert_eq!(document.metadata.len(), 2);
+        let report = crate::parse_document(&document, &Options::default());
+        assert_eq!(report.title.as_deref(), Some("示例县某某局2020年政府信息公开工作年度报告"));
+        assert_eq!(report.year, Some(2020));
+        assert_eq!(report.published.map(|d| d.to_string()), None.or(Some("2021-01-28".to_owned())));
+    }
+
+    #[test]
+    fn encodings_of_pages() {
+        let html = "<html><head><meta charset=gb2312></head><body><p>政府信息公开工作年度报告</p><p>编制说明</p></body></html>";
+        let gbk = encoding_rs::GB18030.encode(html).0;
+        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(html.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        for bytes in [html.as_bytes(), &gbk, &utf16] {
+            assert!(is_html(bytes));
+            assert_eq!(read(bytes, &Options::default()).unwrap().text, "政府信息公开工作年度报告\n编制说明\n");
+        }
+        assert!(!is_html("一、总体情况 a < b\n二、主动公开 <br>".as_bytes()));
+    }
+}
