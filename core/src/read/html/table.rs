@@ -85,7 +85,7 @@ pub fn grid(tree: &Tree, table: Id, options: &Options) -> Result<Vec<Vec<Cell>>,
             while let Some(reaching) = covered.next_if(|r| r.column <= column) {
                 column = column.max(reaching.column + reaching.width);
             }
-            let span = |name: &str, max: usize| tree.attribute(cell, name).and_then(|v| leading_number(v)).map(|n| n.min(max));
+            let span = |name: &str, max: usize| tree.attribute(cell, name).and_then(leading_number).map(|n| n.min(max));
             let width = span("colspan", MAX_COLUMNS).filter(|&n| n > 0).unwrap_or(1);
             let height = match span("rowspan", MAX_ROWS) {
                 Some(0) => count - at,
