@@ -54,6 +54,7 @@ impl<T> Found<T> {
     }
 }
 
+#[cfg(feature = "html")]
 /// Whether a line is, or begins, the title of a report: it ends as one, or the page gives it as its own.
 pub fn is_title_line(line: &str, metadata: &[(String, String)]) -> bool {
     let words: String = line.split_whitespace().collect();

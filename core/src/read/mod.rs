@@ -10,6 +10,9 @@ mod pdf;
 mod sheets;
 mod sniff;
 mod text;
+#[cfg(any(feature = "html", feature = "docx", feature = "pdf", feature = "spreadsheet"))]
+#[allow(dead_code)] // Each reader uses a part of it.
+mod writer;
 #[cfg(any(feature = "docx", feature = "spreadsheet"))]
 mod xml;
 #[cfg(any(feature = "docx", feature = "spreadsheet"))]

@@ -10,13 +10,11 @@ use calamine::{Data, Range, Reader, SheetVisible, Sheets, open_workbook_auto_fro
 
 use super::{
     ReadError,
+    writer::{Cell, Writer},
     xml::{self, Tag, Visit},
     zip::Parts,
 };
-use crate::{
-    Document, Format, Options,
-    document::{Cell, Writer},
-};
+use crate::{Document, Format, Options};
 
 /// Reads a spreadsheet.
 ///

@@ -5,13 +5,11 @@ mod numbering;
 
 use super::{
     ReadError,
+    writer::{self, Writer},
     xml::{self, Tag, Visit},
     zip::Parts,
 };
-use crate::{
-    Document, Format, Options,
-    document::{self, Writer},
-};
+use crate::{Document, Format, Options};
 use body::{Block, Body, Cell};
 use numbering::Numbering;
 
@@ -87,8 +85,8 @@ fn is_layout(rows: &[Vec<Cell>]) -> bool {
 }
 
 /// The rows of a table with the cells that go on others counted to these.
-fn grid(rows: &[Vec<Cell>]) -> Vec<Vec<document::Cell>> {
-    let mut grid: Vec<Vec<document::Cell>> = Vec::with_capacity(rows.len());
+fn grid(rows: &[Vec<Cell>]) -> Vec<Vec<writer::Cell>> {
+    let mut grid: Vec<Vec<writer::Cell>> = Vec::with_capacity(rows.len());
     // For each column at which a cell of the row above begins: that cell, by row and place.
     let mut above: Vec<(usize, (usize, usize))> = Vec::new();
     for (at, cells) in rows.iter().enumerate() {
@@ -97,7 +95,7 @@ fn grid(rows: &[Vec<Cell>]) -> Vec<Vec<document::Cell>> {
         for cell in cells {
             let over = above.binary_search_by_key(&cell.column, |&(column, _)| column).ok().and_then(|i| above.get(i)).map(|&(_, place)| place);
             if let Some((above_row, place)) = over.filter(|_| cell.continues)
-                && let Some(merged) = grid.get_mut(above_row).and_then(|r: &mut Vec<document::Cell>| r.get_mut(place))
+                && let Some(merged) = grid.get_mut(above_row).and_then(|r: &mut Vec<writer::Cell>| r.get_mut(place))
             {
                 merged.row_span = at + 1 - above_row;
                 starts.push((cell.column, (above_row, place)));
@@ -106,7 +104,7 @@ fn grid(rows: &[Vec<Cell>]) -> Vec<Vec<document::Cell>> {
             starts.push((cell.column, (at, row.len())));
             let paragraphs = cell.blocks.iter().filter_map(|b| if let Block::Paragraph(text) = b { Some(text.as_str()) } else { None });
             let text = paragraphs.collect::<Vec<_>>().join("\n");
-            row.push(document::Cell { text, column: cell.column, row_span: 1, column_span: cell.width });
+            row.push(writer::Cell { text, column: cell.column, row_span: 1, column_span: cell.width });
         }
         above = starts;
         grid.push(row);

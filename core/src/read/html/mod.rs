@@ -4,10 +4,10 @@ mod page;
 mod table;
 mod tree;
 
-use super::{ReadError, decode};
+use super::{ReadError, decode, writer::Writer};
 use crate::{
     Options,
-    document::{Document, Format, Note, Writer},
+    document::{Document, Format, Note},
 };
 use tree::Tree;
 

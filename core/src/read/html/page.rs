@@ -1,13 +1,13 @@
 //! From the tree of a page to a document: lines, tables, and the part of the page that is the report.
 
 use super::{
-    super::ReadError,
+    super::{ReadError, writer::Writer},
     table::{self, is_layout},
     tree::{Id, Tree},
 };
 use crate::{
     Options,
-    document::{Document, Format, Writer},
+    document::{Document, Format},
 };
 
 /// What is no text of a page.

@@ -1,11 +1,11 @@
 //! The tables of a page: which of them hold figures, and where each cell stands once rowspan and colspan are counted.
 
 use super::{
-    super::ReadError,
+    super::{ReadError, writer::Cell},
     page::words,
     tree::{Id, Tree},
 };
-use crate::{Options, document::Cell};
+use crate::Options;
 
 /// Columns a cell may cover, and rows: the limits of the HTML standard.
 const MAX_COLUMNS: usize = 1000;

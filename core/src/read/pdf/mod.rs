@@ -8,10 +8,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lopdf::LoadOptions;
 
-use super::ReadError;
+use super::{
+    ReadError,
+    writer::{self, Writer},
+};
 use crate::{
     Document, Format, Options,
-    document::{self, Note, Place, Writer},
+    document::{Note, Place},
 };
 use gongkai_grammar::model::Span;
 use layout::{Area, Line, Table, join};
@@ -142,11 +145,11 @@ impl Text {
 }
 
 fn write_table(page: u32, table: &Table, writer: &mut Writer) -> Result<(), ReadError> {
-    let rows: Vec<Vec<document::Cell>> = table
+    let rows: Vec<Vec<writer::Cell>> = table
         .rows
         .iter()
         .map(|row| {
-            row.iter().map(|c| document::Cell { text: c.text.clone(), column: c.column, row_span: c.row_span, column_span: c.column_span }).collect()
+            row.iter().map(|c| writer::Cell { text: c.text.clone(), column: c.column, row_span: c.row_span, column_span: c.column_span }).collect()
         })
         .collect();
     if let Some(grid) = writer.grid(&rows, None)? {
