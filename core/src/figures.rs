@@ -32,6 +32,8 @@ pub struct Read {
 }
 
 /// Makes the figures of a table.
+///
+/// `bound` has the rows that the form does not know, `solved` all others.
 pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Solved) -> Read {
     let mut read = Read {
         figures: Vec::new(),
@@ -76,10 +78,12 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
             format!("{} 个单元格，依据 {}", recovered.len(), or_none(&rules, "、", "唯一的分法")),
             format!("{} cells, by {}", recovered.len(), or_none(&rules, ", ", "the only split")),
         );
-        read.findings
-            .push(finding("GK111", Details { said, span: table_span(bound), paths: recovered, cause: Some(Cause::Reading), ..Details::default() }));
+        read.findings.push(finding(
+            "GK111",
+            Details { said, span: table_span(bound, solved), paths: recovered, cause: Some(Cause::Reading), ..Details::default() },
+        ));
     }
-    for row in bound.rows.iter().filter(|r| r.row.is_none()) {
+    for row in &bound.rows {
         unknown_row(text, form, row, &mut read);
     }
     for &span in &bound.unknown_columns {
@@ -139,9 +143,10 @@ fn or_none(rules: &[&str], mark: &str, none: &str) -> String {
     if rules.is_empty() { none.to_owned() } else { rules.join(mark) }
 }
 
-fn table_span(bound: &Bound) -> Option<Span> {
-    let first = bound.rows.iter().filter_map(|r| r.label.or_else(|| r.cells.first().map(|c| c.span))).min()?;
-    let last = bound.rows.iter().flat_map(|r| &r.cells).map(|c| c.span.end).max()?;
+fn table_span(bound: &Bound, solved: &Solved) -> Option<Span> {
+    let rows = || bound.rows.iter().chain(solved.lines.iter().map(|line| &line.bound));
+    let first = rows().filter_map(|r| r.label.or_else(|| r.cells.first().map(|c| c.span))).min()?;
+    let last = rows().flat_map(|r| &r.cells).map(|c| c.span.end).max()?;
     Some(Span::new(first.start, last.max(first.end)))
 }
 
@@ -259,6 +264,10 @@ fn to_value(value: Decimal, kind: ColumnKind) -> Value {
 /// Findings about a whole row: GK101, GK102, GK110.
 fn line_findings(text: &str, form: &'static FormTable, line: &Line, made: &[Figure], findings: &mut Vec<Finding>) {
     let row = line.bound.row.and_then(|r| form.rows.get(r));
+    // Most rows are as the form prints them.
+    if line.doubt == Doubt::None && line.bound.how == How::Label && row.is_none_or(|r| r.kind != RowKind::Local) {
+        return;
+    }
     let label = row.and_then(|r| r.labels.first()).cloned().unwrap_or_default();
     let label = if form.across { form.titles.first().cloned().unwrap_or(label) } else { label };
     let span = line.bound.label.or_else(|| line.bound.cells.first().map(|c| c.span));

@@ -107,6 +107,8 @@ struct Bounds {
 struct Instance {
     bound: Bound,
     span: Span,
+    /// Where the same text stands again; it is read once.
+    repeats: Vec<Span>,
 }
 
 /// Reads all tables into the report.
@@ -168,7 +170,14 @@ fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &
 /// The standings of a table in each of the editions: regions that add rows to one another are one, regions that repeat rows are copies.
 fn instances(parts: &Parts<'_>, hits: &[Hit], lexicon: &Lexicon, regions: &[&Region], editions: &[usize]) -> Vec<Vec<Instance>> {
     let mut lists: Vec<Vec<Instance>> = vec![Vec::new(); editions.len()];
-    for region in regions {
+    for (at, region) in regions.iter().enumerate() {
+        let words = region.span.of(parts.text);
+        // A table of one piece that stands again word for word.
+        let first = regions.first().filter(|f| at > 0 && f.span.of(parts.text) == words && region.grids.is_empty());
+        if first.is_some() && lists.iter().all(|list| matches!(list.as_slice(), [one] if one.span == regions.first().map_or(one.span, |f| f.span))) {
+            lists.iter_mut().flatten().for_each(|one| one.repeats.push(region.span));
+            continue;
+        }
         for (list, bound) in lists.iter_mut().zip(table::bind(parts.text, hits, lexicon, region, parts.grids, editions)) {
             let Some(bound) = bound.filter(|b| !b.rows.is_empty() || !b.loose.is_empty()) else { continue };
             let repeats = |last: &Instance| last.bound.rows.iter().any(|a| a.row.is_some() && bound.rows.iter().any(|b| a.row == b.row));
@@ -177,7 +186,7 @@ fn instances(parts: &Parts<'_>, hits: &[Hit], lexicon: &Lexicon, regions: &[&Reg
                     last.span.end = region.span.end;
                     last.bound.merge(bound);
                 }
-                None => list.push(Instance { bound, span: region.span }),
+                None => list.push(Instance { bound, span: region.span, repeats: Vec::new() }),
             }
         }
     }
@@ -197,12 +206,14 @@ fn one_table(
 ) -> Option<TableRead> {
     let form = lexicon.table(edition, kind)?;
     let edition_form = forms().editions.get(edition)?;
-    let copies = instances.len();
+    let repeats: Vec<Span> = instances.iter().flat_map(|i| i.repeats.iter().copied()).collect();
+    let copies = instances.len() + repeats.len();
     let mut reads: Vec<(Read, Instance)> = instances
         .into_iter()
-        .map(|instance| {
-            let rows = instance.bound.rows.clone();
-            let solved = solve::solve(text, form, rows, instance.bound.dialect, options.max_steps);
+        .map(|mut instance| {
+            let (known, unknown) = std::mem::take(&mut instance.bound.rows).into_iter().partition(|r| r.row.is_some());
+            instance.bound.rows = unknown;
+            let solved = solve::solve(text, form, known, instance.bound.dialect, options.max_steps);
             (figures::figures(text, form, &instance.bound, &solved), instance)
         })
         .collect();
@@ -210,9 +221,12 @@ fn one_table(
     let certainty = |read: &Read| read.figures.iter().filter(|f| f.status <= Status::Solved && (f.value.is_some() || f.missing.is_some())).count();
     let best = (0..reads.len()).max_by_key(|&i| (reads.get(i).map_or(0, |(r, _)| certainty(r)), std::cmp::Reverse(i)))?;
     let (mut used, instance) = reads.remove(best);
-    let end = reads.iter().map(|(_, i)| i.span.end).chain([instance.span.end]).max().unwrap_or(0);
+    let end = reads.iter().map(|(_, i)| i.span.end).chain([instance.span.end]).chain(repeats.iter().map(|r| r.end)).max().unwrap_or(0);
     for (other, place) in &reads {
-        copy_findings(&used, other, place.span, &mut report.findings);
+        copy_findings(&used.figures, &other.figures, place.span, &mut report.findings);
+    }
+    for &place in &repeats {
+        copy_findings(&[], &[], place, &mut report.findings);
     }
     report.findings.append(&mut used.findings);
     report.tables.push(Table {
@@ -234,14 +248,14 @@ fn one_table(
 }
 
 /// GK109: the same table once more, equal or different.
-fn copy_findings(used: &Read, other: &Read, span: Span, findings: &mut Vec<Finding>) {
-    let there: std::collections::HashMap<&str, &Figure> = other.figures.iter().map(|f| (f.path.as_ref(), f)).collect();
+fn copy_findings(used: &[Figure], other: &[Figure], span: Span, findings: &mut Vec<Finding>) {
+    let there: std::collections::HashMap<&str, &Figure> = other.iter().map(|f| (f.path.as_ref(), f)).collect();
     let same = |f: &Figure| {
         there
             .get(f.path.as_ref())
             .is_none_or(|o| (o.value, o.missing) == (f.value, f.missing) || o.status == Status::Ambiguous || f.status == Status::Ambiguous)
     };
-    let different: Vec<&Figure> = used.figures.iter().filter(|f| !same(f)).collect();
+    let different: Vec<&Figure> = used.iter().filter(|f| !same(f)).collect();
     let said = if different.is_empty() {
         ("两份相同，取其一".to_owned(), "the copies are equal, one is used".to_owned())
     } else {

@@ -17,7 +17,7 @@ use super::{Source, Token, TokenKind, Tokens, is_pipe, spaces, trimmed};
 /// Reads a region by the pipe law.
 pub fn law(source: &Source<'_>) -> Tokens {
     let region = source.region.span;
-    let mut list: Vec<Token> = Vec::new();
+    let mut list: Vec<Token> = Vec::with_capacity(source.slice().len() / 4);
     let mut pipes = source
         .slice()
         .char_indices()
@@ -86,7 +86,7 @@ pub fn cell_tokens(source: &Source<'_>, cell: Span, list: &mut Vec<Token>) {
 /// Reads a region one row a line.
 pub fn rows(source: &Source<'_>) -> Tokens {
     let region = source.region.span;
-    let mut list = Vec::new();
+    let mut list = Vec::with_capacity(source.slice().len() / 4);
     let mut wrapped: Vec<Vec<Span>> = Vec::new();
     let piped = || lines(source.slice()).map(|l| l.of(source.slice())).filter(|l| l.contains(is_pipe));
     // Without pipes at the ends of lines the last cell of a row may be a blank one.

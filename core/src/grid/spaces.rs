@@ -12,7 +12,7 @@ use super::{Source, Token, TokenKind, Tokens, is_pipe};
 
 /// Reads a region as words around its labels.
 pub fn words(source: &Source<'_>) -> Tokens {
-    let mut list = Vec::new();
+    let mut list = Vec::with_capacity(source.slice().len() / 8);
     words_in(source, source.region.span, &mut list);
     let dialect = dialect(source, &list);
     Tokens { dialect, list }

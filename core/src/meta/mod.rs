@@ -54,8 +54,8 @@ impl<T> Found<T> {
     }
 }
 
-#[cfg(feature = "html")]
 /// Whether a line is, or begins, the title of a report: it ends as one, or the page gives it as its own.
+#[cfg(feature = "html")]
 pub fn is_title_line(line: &str, metadata: &[(String, String)]) -> bool {
     let words: String = line.split_whitespace().collect();
     title::is_title(&words) || page::title(metadata).is_some_and(|t| words.chars().count() > 5 && t.value.starts_with(&words))
