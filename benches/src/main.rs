@@ -11,6 +11,10 @@ use std::{
 
 use gongkai_benches::{ALL, Group, REAL, groups, json};
 
+/// The allocator of the command line and of the Python package.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Most runs of one measurement.
 const RUNS: usize = 20;
 /// No run is started after this time, but for the first two.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gongkai_grammar::{
-    fold, forms,
+    forms,
     model::{EditionScore, Name},
 };
 
@@ -21,27 +21,27 @@ pub struct Choice {
 }
 
 /// Scores the editions over the regions of one kind of table.
-pub fn choose(text: &str, hits: &[Hit], lexicon: &Lexicon, regions: &[&Region]) -> Option<Choice> {
+pub fn choose(hits: &[Hit], lexicon: &Lexicon, regions: &[&Region]) -> Option<Choice> {
     let kind = regions.first()?.kind;
     // Different labels, each with the editions that have it.
-    let mut labels: BTreeMap<usize, (String, Vec<usize>)> = BTreeMap::new();
+    let mut labels: BTreeMap<usize, (&str, Vec<usize>)> = BTreeMap::new();
     for hit in regions.iter().flat_map(|r| hits.get(r.hits.clone()).unwrap_or_default()) {
         let Some(label) = lexicon.label(hit).filter(|l| !l.partial) else { continue };
-        let editions: Vec<usize> = label.uses.iter().filter(|u| u.kind == kind).map(|u| u.edition).collect();
-        if !editions.is_empty() {
-            labels.entry(hit.label).or_insert_with(|| (fold(hit.span.of(text)), editions));
+        if label.uses.iter().any(|u| u.kind == kind) {
+            let editions = || label.uses.iter().filter(|u| u.kind == kind).map(|u| u.edition).collect();
+            labels.entry(hit.label).or_insert_with(|| (label.text.as_str(), editions()));
         }
     }
     let mut counts: Vec<(usize, usize, usize)> = Vec::new();
     let mut scores = Vec::new();
     for (edition, form) in forms().editions.iter().enumerate() {
         let Some(table) = lexicon.table(edition, kind) else { continue };
-        let found: Vec<&(String, Vec<usize>)> = labels.values().filter(|(_, e)| e.contains(&edition)).collect();
+        let found: Vec<&(&str, Vec<usize>)> = labels.values().filter(|(_, e)| e.contains(&edition)).collect();
         // A form and its extension share labels; what counts as its own is what no unrelated form has.
         let related = |other: usize| {
             forms().editions.get(other).is_some_and(|o| o.extends.as_deref() == Some(&form.id) || form.extends.as_deref() == Some(&o.id))
         };
-        let own: Vec<String> = found.iter().filter(|(_, e)| e.iter().all(|&x| x == edition || related(x))).map(|(l, _)| l.clone()).collect();
+        let own: Vec<String> = found.iter().filter(|(_, e)| e.iter().all(|&x| x == edition || related(x))).map(|(l, _)| (*l).to_owned()).collect();
         counts.push((edition, found.len(), table.rows.len()));
         scores.push(EditionScore { edition: Name::Borrowed(&form.id), labels: found.len(), own });
     }

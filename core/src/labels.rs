@@ -7,12 +7,14 @@ use std::{
     sync::LazyLock,
 };
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use gongkai_grammar::{Folded, FormTable, Row, RowKind, fold, forms, model::Span};
 
 /// A label as printed in one or more tables.
 #[derive(Debug)]
 pub struct Label {
+    /// Folded.
+    pub text: String,
     /// Where it is used.
     pub uses: Vec<Use>,
     /// Whether it is long enough to tell a table by itself; short ones stand in prose as well.
@@ -56,9 +58,39 @@ pub struct Hit {
     pub span: Span,
 }
 
+/// A set of characters of the basic plane, a bit for each.
+struct Characters(Vec<u64>);
+
+impl Default for Characters {
+    fn default() -> Self {
+        Self(vec![0; 1024])
+    }
+}
+
+impl Characters {
+    fn add(&mut self, c: char) {
+        if let Some(word) = self.0.get_mut(Self::word(c)) {
+            *word |= 1 << (u32::from(c) % 64);
+        }
+    }
+
+    #[inline]
+    fn has(&self, c: char) -> bool {
+        self.0.get(Self::word(c)).is_some_and(|word| word >> (u32::from(c) % 64) & 1 == 1)
+    }
+
+    #[inline]
+    fn word(c: char) -> usize {
+        usize::try_from(u32::from(c) / 64).unwrap_or(usize::MAX)
+    }
+}
+
 /// The labels of all forms.
 pub struct Lexicon {
     automaton: Option<AhoCorasick>,
+    /// The first characters of all labels, and the second ones.
+    first: Characters,
+    second: Characters,
     /// The labels by pattern number.
     pub labels: Vec<Label>,
     /// The kinds of table of all forms: `requests` …
@@ -127,7 +159,21 @@ impl Lexicon {
     /// Every label in the text, from left to right, the longest at each place, none overlapping.
     pub fn find(&self, folded: &Folded, source: &str) -> Vec<Hit> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
-        automaton.find_iter(folded.text()).map(|m| Hit { label: m.pattern().as_usize(), span: folded.span(source, m.start(), m.end()) }).collect()
+        let text = folded.text();
+        let mut hits = Vec::new();
+        let mut behind = 0;
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            // Few characters begin a label, and fewer go on with the next one.
+            if at < behind || !self.first.has(c) || !chars.peek().is_some_and(|&(_, next)| self.second.has(next)) {
+                continue;
+            }
+            if let Some(m) = automaton.find(Input::new(text).span(at..text.len()).anchored(Anchored::Yes)) {
+                behind = m.end();
+                hits.push(Hit { label: m.pattern().as_usize(), span: folded.span(source, m.start(), m.end()) });
+            }
+        }
+        hits
     }
 
     /// The label of a hit.
@@ -145,7 +191,7 @@ impl Lexicon {
                 return;
             }
             let at = *index.entry(text.clone()).or_insert_with(|| {
-                labels.push(Label { uses: Vec::new(), strong: text.chars().count() >= STRONG, partial });
+                labels.push(Label { text: text.clone(), uses: Vec::new(), strong: text.chars().count() >= STRONG, partial });
                 patterns.push(text);
                 labels.len() - 1
             });
@@ -219,8 +265,13 @@ impl Lexicon {
             }
         }
         let serial = index.get("序号").copied();
-        // Labels share their first characters, so most of a text is told apart in the first states of the automaton: these are kept fast.
-        let automaton = AhoCorasick::builder().dense_depth(8).match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
-        Self { automaton, labels, kinds, units, rows, serial }
+        let (mut first, mut second) = (Characters::default(), Characters::default());
+        for pattern in &patterns {
+            let mut chars = pattern.chars();
+            chars.next().into_iter().for_each(|c| first.add(c));
+            chars.next().into_iter().for_each(|c| second.add(c));
+        }
+        let automaton = AhoCorasick::builder().start_kind(StartKind::Anchored).match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
+        Self { automaton, first, second, labels, kinds, units, rows, serial }
     }
 }

@@ -5,6 +5,8 @@ use gongkai_grammar::{
     model::{Evidence, Figure, Finding, Name, Report, SCHEMA, Source, Span, Status, Table},
 };
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     Options, Positions, check,
     document::{self, Document, Grid, Note},
@@ -117,7 +119,7 @@ fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &
     let mut chosen: Vec<(usize, Vec<usize>, Vec<gongkai_grammar::model::EditionScore>)> = Vec::new();
     for kind in 0..lexicon.kinds.len() {
         let of_kind: Vec<&Region> = regions.iter().filter(|r| r.kind == kind).collect();
-        if let Some(choice) = edition::choose(text, hits, lexicon, &of_kind) {
+        if let Some(choice) = edition::choose(hits, lexicon, &of_kind) {
             chosen.push((kind, choice.best, choice.scores));
         }
     }
@@ -249,7 +251,7 @@ fn one_table(
 
 /// GK109: the same table once more, equal or different.
 fn copy_findings(used: &[Figure], other: &[Figure], span: Span, findings: &mut Vec<Finding>) {
-    let there: std::collections::HashMap<&str, &Figure> = other.iter().map(|f| (f.path.as_ref(), f)).collect();
+    let there: FxHashMap<&str, &Figure> = other.iter().map(|f| (f.path.as_ref(), f)).collect();
     let same = |f: &Figure| {
         there
             .get(f.path.as_ref())
@@ -441,7 +443,7 @@ fn flag(report: &mut Report) {
     if report.findings.iter().all(|f| f.paths.is_empty()) {
         return;
     }
-    let mut codes: std::collections::HashMap<&str, Vec<&Name>> = std::collections::HashMap::new();
+    let mut codes: FxHashMap<&str, Vec<&Name>> = FxHashMap::default();
     for finding in &report.findings {
         for path in &finding.paths {
             codes.entry(path).or_default().push(&finding.code);

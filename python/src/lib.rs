@@ -9,6 +9,10 @@ use std::{
 use gongkai::{Offsets, Options, ReadError, Report};
 use pyo3::{exceptions::PyValueError, prelude::*};
 
+/// A report is thousands of small pieces: the system's allocator takes a sixth of the time to read one.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pyo3::import_exception!(gongkai.errors, GongkaiError);
 pyo3::import_exception!(gongkai.errors, InternalError);
 pyo3::import_exception!(gongkai.errors, LimitError);

@@ -91,6 +91,10 @@ struct Inputs {
     max_bytes: usize,
 }
 
+/// A report is thousands of small pieces: the system's allocator takes a sixth of the time to read one.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum CellFormat {
     Ndjson,

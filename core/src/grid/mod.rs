@@ -94,15 +94,16 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
     }
     let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full, mut commas) = (0usize, 0usize, 0usize, 0usize, 0usize, 0usize);
     let mut ruled = false;
+    let wide = source.slice().contains(['｜', '│', '┃', '║']);
     for line in lines(source.slice()) {
         let line = line.of(source.slice());
         match line_kind(line) {
             LineKind::Piped => {
                 piped += 1;
-                let pieces = || line.split(is_pipe).map(str::trim);
-                piped_cells += pieces().count() - 1;
+                let (pipes, filled) = if wide { pieces(line.split(is_pipe).map(|piece| !piece.trim().is_empty())) } else { pieces_of_ascii(line) };
+                piped_cells += pipes;
                 // Rows that are lines have their label and figures in one.
-                full += usize::from(pieces().filter(|piece| !piece.is_empty()).nth(1).is_some());
+                full += usize::from(filled > 1);
             }
             LineKind::Tabbed => tabbed += 1,
             LineKind::Text if line.matches(',').count() > 1 && line.rsplit(',').next().is_some_and(|last| last.is_empty() || is_figure(last)) => {
@@ -141,6 +142,17 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
         list.push(blocks::stacks);
     }
     list
+}
+
+/// Pipes between the pieces of a line, and pieces that hold something.
+fn pieces(filled: impl Iterator<Item = bool>) -> (usize, usize) {
+    let (count, full) = filled.fold((0usize, 0), |(count, full), filled| (count + 1, full + usize::from(filled)));
+    (count.saturating_sub(1), full)
+}
+
+/// The same for a line whose pipes are ASCII.
+fn pieces_of_ascii(line: &str) -> (usize, usize) {
+    pieces(line.as_bytes().split(|&b| b == b'|').map(|piece| piece.iter().any(|b| !b.is_ascii_whitespace())))
 }
 
 pub use spaces::is_figure;
