@@ -176,6 +176,12 @@ impl Lexicon {
         hits
     }
 
+    /// Whole labels in a piece of text.
+    #[cfg(feature = "html")]
+    pub fn count(&self, text: &str) -> usize {
+        self.find(&Folded::new(text), text).iter().filter(|hit| self.label(hit).is_some_and(|l| !l.partial)).count()
+    }
+
     /// The label of a hit.
     pub fn label(&self, hit: &Hit) -> Option<&Label> {
         self.labels.get(hit.label)

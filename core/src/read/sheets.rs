@@ -1,10 +1,8 @@
 //! Spreadsheets: xlsx, xlsb, xls and ods. The rows of a sheet are grids; a row that holds nothing but a heading or a sentence is a line of text
 //! between them.
 
-use std::{
-    io::Cursor,
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, Range, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
 

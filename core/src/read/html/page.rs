@@ -8,6 +8,7 @@ use super::{
 use crate::{
     Options,
     document::{Document, Format},
+    labels::lexicon,
 };
 
 /// What is no text of a page.
@@ -66,10 +67,8 @@ const BLOCKS: &[&str] = &[
     "tr",
     "ul",
 ];
-/// Words that reports have in most of their parts.
-const REPORT: &[&str] = &["政府信息公开", "主动公开", "依申请公开", "行政许可", "行政复议", "行政诉讼", "信息公開"];
-/// What a line with such words weighs more than its letters.
-const REPORT_WEIGHT: usize = 200;
+/// What a label of the forms weighs more than its letters.
+const LABEL_WEIGHT: usize = 100;
 /// The part of the weight of a page, in percent, that the element of the report has at least.
 const SHARE: usize = 85;
 /// Lines in front of that element in which the title may stand.
@@ -279,8 +278,8 @@ impl Page<'_> {
         if self.writer.line(&self.line).is_some() {
             self.lines.push(start);
             let own = letters.saturating_sub(self.linked);
-            let report = own > 0 && REPORT.iter().any(|w| self.line.contains(w));
-            self.weigh(own + if report { REPORT_WEIGHT } else { 0 });
+            let labels = if own > 0 { lexicon().count(&self.line) } else { 0 };
+            self.weigh(own + LABEL_WEIGHT * labels);
         }
         self.line.clear();
         self.linked = 0;
@@ -304,8 +303,7 @@ impl Page<'_> {
         if self.writer.grid(&rows, None)?.is_some() {
             self.lines.push(start);
             let texts = rows.iter().flatten().map(|c| c.text.as_str());
-            let weight = texts.map(|t| t.chars().count() + if REPORT.iter().any(|w| t.contains(w)) { REPORT_WEIGHT } else { 0 }).sum();
-            self.weigh(weight);
+            self.weigh(texts.map(|t| t.chars().count() + LABEL_WEIGHT * lexicon().count(t)).sum());
         }
         self.leave();
         Ok(())
