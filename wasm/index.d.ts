@@ -80,14 +80,24 @@ export interface Report {
   evidence: Evidence[];
   /** Who signed the statistics sheet of 2014. */
   signatories: Signatories | null;
+  /** How to reach the issuer. */
+  contact: Contact;
   /** The parts of the document in source order, covering it from the first unit to the last. */
   sections: Section[];
   /** The statutory tables, in source order. */
   tables: Table[];
   /** The figures of the tables, in the order of the form. */
   figures: Figure[];
-  /** Document numbers (发文字号) in the text. */
+  /** The quantities of the running prose, in source order. */
+  facts: Fact[];
+  /** The documents that the text names, in the order of their first mention. */
   citations: Citation[];
+  /** The articles of laws that the text names, in the order of their first mention. */
+  articles: Article[];
+  /** The problems of the section on problems and improvement, item by item. */
+  problems: Passage[];
+  /** The measures of that section. */
+  measures: Passage[];
   /** Every rule of the form that was evaluated, with its verdict. */
   checks: Check[];
   /** What is wrong, odd or uncertain. */
@@ -215,18 +225,92 @@ export interface Location {
   column?: number;
 }
 
-/** A document number in the text, as 国办公开办函〔2021〕30号. */
+/** A quantity of the running prose, or a zero in words. */
+export interface Fact {
+  /** The quantity as printed, with its unit and the word that makes it approximate: 约6389余条. The words of a zero in words: 未收到. */
+  raw: string;
+  /** The number, 万 and 亿 multiplied out; `null` if it has too many digits. Percent are counted in percent: 34% is 34. */
+  value: Value | null;
+  /** What is counted, without spaces inside: 件, 人次, %, 元; `null` if no unit is printed. */
+  unit: string | null;
+  /** Whether more, less or about as much is meant. */
+  approximation: 'over' | 'about' | 'under' | null;
+  /** Whether a number is printed, or a zero in words. */
+  status: 'printed' | 'worded';
+  /** Who or what the sentence is about, as printed: 全市, 市政府门户网站. */
+  subject: string | null;
+  /** What was counted, as printed: 政府信息公开申请. */
+  object: string | null;
+  /** By which channel, as printed: 网络, 微信公众号. */
+  channel?: string;
+  /** For which time, as printed: 2017年, 上半年, 截至2023年底. */
+  period?: string;
+  /** The fact this is a part of, an index into `facts`. */
+  of?: number;
+  /** The indicator it expresses: `requests_received`. */
+  indicator: string | null;
+  /** The place of `raw`. */
+  span: Span;
+  /** The sentence it stands in. */
+  sentence: Span;
+  /** Where that is in a file that is not text. */
+  location?: Location;
+}
+
+/** Words of the report and their place. */
+export interface Passage {
+  /** The words, without the line breaks that wrapping put into them. */
+  text: string;
+  /** Their place. */
+  span: Span;
+}
+
+/** How to reach the issuer, as far as the report says. */
+export interface Contact {
+  /** 联系电话, in source order, each once. */
+  phones: Passage[];
+  /** 传真 */
+  fax: Passage | null;
+  /** 邮编 */
+  postcode: Passage | null;
+  /** 地址 */
+  address: Passage | null;
+  /** 电子邮箱 */
+  email: Passage | null;
+  /** Addresses of web sites, in source order, each once. */
+  urls: Passage[];
+}
+
+/** A document named in the text: by its title in 《》, by its number (发文字号), as 国办公开办函〔2021〕30号, or by both. */
 export interface Citation {
-  /** As printed. */
-  number: string;
-  /** The issuer's code: 国办公开办函. */
-  code: string;
-  /** The year of issue. */
+  /** The title without its marks, and without the spaces that wrapping put into it. */
+  title: string | null;
+  /** The name the report uses from then on: 以下简称《条例》. */
+  short_title: string | null;
+  /** The number as printed. */
+  number: string | null;
+  /** The issuer's code of the number: 国办公开办函. */
+  code: string | null;
+  /** The year of issue that the number names. */
   year: number | null;
   /** The serial number, as printed. */
   serial: string | null;
-  /** Whether a bracket, 号 or the serial is lost. */
+  /** Whether a bracket, 号 or the serial of the number is lost. */
   damaged: boolean;
+  /** Every place its title, short title or number stands at, in source order. */
+  spans: Span[];
+}
+
+/** A reference to an article: 《条例》第二十条第（一）项. */
+export interface Article {
+  /** The law as the text names it there, without 《》: 条例; `null` if it is not named with the article. */
+  law: string | null;
+  /** 条 */
+  article: number;
+  /** 款 */
+  paragraph: number | null;
+  /** 项 */
+  item: number | null;
   /** Every place it stands at. */
   spans: Span[];
 }

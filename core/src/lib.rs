@@ -26,6 +26,7 @@ mod meta;
 mod offsets;
 mod options;
 mod outline;
+mod prose;
 mod read;
 mod region;
 mod report;

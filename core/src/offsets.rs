@@ -59,7 +59,16 @@ impl Positions {
         }
         report.tables.iter_mut().for_each(|t| one(&mut t.span));
         report.figures.iter_mut().filter_map(|f| f.span.as_mut()).for_each(one);
+        for fact in &mut report.facts {
+            one(&mut fact.span);
+            one(&mut fact.sentence);
+        }
         report.citations.iter_mut().flat_map(|c| &mut c.spans).for_each(one);
+        report.articles.iter_mut().flat_map(|a| &mut a.spans).for_each(one);
+        report.problems.iter_mut().chain(&mut report.measures).for_each(|p| one(&mut p.span));
+        let contact = &mut report.contact;
+        let single = [&mut contact.fax, &mut contact.postcode, &mut contact.address, &mut contact.email];
+        single.into_iter().flatten().chain(&mut contact.phones).chain(&mut contact.urls).for_each(|p| one(&mut p.span));
         report.findings.iter_mut().filter_map(|f| f.span.as_mut()).for_each(one);
     }
 }

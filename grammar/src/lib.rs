@@ -7,7 +7,8 @@
 //! | --- | --- |
 //! | [`lines`], [`line_kind`], [`heading_mark`] | `pest/document.pest` |
 //! | [`cell()`] | `pest/value.pest` |
-//! | [`date`], [`period`], [`document_numbers`] | `pest/prose.pest` |
+//! | [`date`], [`period`], [`document_numbers`], [`quantity()`] | `pest/prose.pest` |
+//! | [`prose_lexicon`] | the lists of words in `lexicon/` |
 //! | [`forms()`], [`Form`] | the files of `forms/`, in the language of `pest/form.pest` |
 //! | [`fold()`] | texts as labels are compared |
 //! | [`model`] | the report as data |
@@ -21,15 +22,19 @@ extern crate alloc;
 
 mod fold;
 mod form;
+mod lexicon;
 mod line;
 pub mod model;
 mod number;
 mod prose;
+mod quantity;
 mod value;
 
 pub use fold::{Folded, fold, fold_char};
 pub use form::{Block, Column, ColumnKind, Form, FormError, FormTable, Forms, Relation, Row, RowKind, Rule, Scope, SectionKind, Term, forms};
+pub use lexicon::{Entry, Lexicon, prose_lexicon};
 pub use line::{HeadingMark, LineKind, NumberStyle, heading_mark, line_kind, lines};
 pub use number::{chinese_number, digit_value, small_number, year_number};
 pub use prose::{DocumentNumber, damaged_period, date, document_numbers, period};
+pub use quantity::{Quantity, quantity};
 pub use value::{CELL_CAP, Cell, Number, cell};

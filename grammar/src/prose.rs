@@ -9,7 +9,7 @@ use crate::{
 };
 
 #[allow(missing_docs, clippy::all, clippy::pedantic)]
-mod rules {
+pub(crate) mod rules {
     /// The rules of `prose.pest`. They never leave this crate.
     #[derive(pest_derive::Parser)]
     #[grammar = "pest/prose.pest"]

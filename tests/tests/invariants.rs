@@ -197,7 +197,15 @@ fn spans(report: &Report) -> impl Iterator<Item = &Span> {
     let of_sections = report.sections.iter().flat_map(|s| [&s.span].into_iter().chain(&s.heading_span));
     let of_tables = report.tables.iter().map(|t| &t.span).chain(report.figures.iter().flat_map(|f| &f.span));
     let others = report.findings.iter().flat_map(|f| &f.span).chain(report.evidence.iter().flat_map(|e| &e.span));
-    of_sections.chain(of_tables).chain(others).chain(report.citations.iter().flat_map(|c| &c.spans))
+    let of_prose = report.facts.iter().flat_map(|f| [&f.span, &f.sentence]).chain(passages(report).map(|p| &p.span));
+    let cited = report.citations.iter().flat_map(|c| &c.spans).chain(report.articles.iter().flat_map(|a| &a.spans));
+    of_sections.chain(of_tables).chain(others).chain(of_prose).chain(cited)
+}
+
+fn passages(report: &Report) -> impl Iterator<Item = &gongkai::Passage> {
+    let gongkai::Contact { phones, fax, postcode, address, email, urls } = &report.contact;
+    let single = [fax, postcode, address, email];
+    single.into_iter().flatten().chain(phones).chain(urls).chain(&report.problems).chain(&report.measures)
 }
 
 fn contradiction(figure: &Figure) -> Option<&'static str> {
@@ -231,19 +239,28 @@ fn misled(report: &Report, at: &dyn Fn(&Span) -> String) -> Option<String> {
         }
     }
     let close = |text: &str| fold(&text.split_whitespace().collect::<String>());
-    for Citation { number, spans, .. } in &report.citations {
-        // Its other places may have other spaces.
-        let bad = |span: &&Span| close(&at(span)) != close(number);
-        match spans.first() {
-            None => return Some(format!("{number} stands nowhere")),
-            Some(first) => {
-                if let Some(bad) = differs("citation", number, first) {
-                    return Some(bad);
-                }
-            }
+    for citation in &report.citations {
+        let Citation { title, short_title, number, spans, .. } = citation;
+        // Its places may have other spaces.
+        let names: Vec<String> = [title, short_title, number].into_iter().flatten().map(|name| close(name)).collect();
+        if names.is_empty() || spans.is_empty() {
+            return Some(format!("{citation:?} stands nowhere"));
         }
-        if let Some(span) = spans.iter().find(bad) {
-            return Some(format!("citation {number:?}, but {span:?} is {:?}", at(span)));
+        if let Some(span) = spans.iter().find(|span| !names.contains(&close(&at(span)))) {
+            return Some(format!("{citation:?}, but {span:?} is {:?}", at(span)));
+        }
+    }
+    for fact in &report.facts {
+        if let Some(bad) = differs("fact", &fact.raw, &fact.span) {
+            return Some(bad);
+        }
+        if !at(&fact.sentence).contains(&fact.raw) {
+            return Some(format!("{:?} does not stand in its sentence {:?}", fact.raw, at(&fact.sentence)));
+        }
+    }
+    for passage in passages(report) {
+        if close(&at(&passage.span)) != close(&passage.text) {
+            return Some(format!("{passage:?}, but there is {:?}", at(&passage.span)));
         }
     }
     // Evidence is words, without the spaces between them; that for an edition is in words of our own.

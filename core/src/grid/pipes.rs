@@ -33,18 +33,17 @@ pub fn law(source: &Source<'_>) -> Tokens {
             cell_tokens(source, cell, &mut list);
         } else {
             // An unspaced run is padding as a whole; a lone pipe on the line of its row may be one pad or a blank cell.
-            let mut end = pipe.end;
-            while let Some(next) = pipes.next_if(|next| next.start == end) {
-                end = next.end;
-                list.push(Token { kind: TokenKind::Pad, span: Span::new(next.start, next.start) });
-            }
-            let alone = end == pipe.end;
             let kind = match () {
-                () if !alone => TokenKind::Pad,
+                () if pipes.peek().is_some_and(|next| next.start == pipe.end) => TokenKind::Pad,
                 () if cell.of(source.text).contains(['\n', '\r']) || cell.of(source.text).chars().count() > 1 => TokenKind::Blank,
                 () => TokenKind::MaybePad,
             };
             list.push(Token { kind, span: Span::new(cell.end, cell.end) });
+            let mut end = pipe.end;
+            while let Some(next) = pipes.next_if(|next| next.start == end) {
+                list.push(Token { kind: TokenKind::Pad, span: Span::new(next.start, next.start) });
+                end = next.end;
+            }
             from = end;
         }
         list.push(Token { kind: TokenKind::CellEnd, span: Span::new(from, from) });

@@ -41,18 +41,19 @@ pub fn numbers(text: &str, prose: &[Span]) -> Vec<Citation> {
                     known.spans.push(span);
                     if known.damaged && !number.damaged {
                         known.damaged = false;
-                        span.of(text).clone_into(&mut known.number);
+                        known.number = Some(span.of(text).to_owned());
                     }
                 }
                 None => {
                     index.insert(key, found.len());
                     found.push(Citation {
-                        number: span.of(text).to_owned(),
-                        code,
+                        number: Some(span.of(text).to_owned()),
+                        code: Some(code),
                         year: number.year,
                         serial: number.serial,
                         damaged: number.damaged,
                         spans: vec![span],
+                        ..Citation::default()
                     });
                 }
             }
@@ -196,7 +197,7 @@ mod tests {
         let prose = [Span::new(0, text.len())];
         let numbers = numbers(text, &prose);
         assert_eq!(
-            numbers.iter().map(|c| (c.number.as_str(), c.spans.len())).collect::<Vec<_>>(),
+            numbers.iter().map(|c| (c.number.as_deref().unwrap(), c.spans.len())).collect::<Vec<_>>(),
             [("示办发〔2021〕3号", 2), ("示政办〔2020〕12号", 1)]
         );
         let titles = titles(text, &prose, &numbers);
@@ -208,7 +209,7 @@ mod tests {
         let text = "通知（示办\n  公开函〔2021〕30\n号）和\n示政办〔20\n20〕1号";
         let found = numbers(text, &[Span::new(0, text.len())]);
         assert_eq!(
-            found.iter().map(|c| (c.code.as_str(), c.serial.as_deref(), c.damaged)).collect::<Vec<_>>(),
+            found.iter().map(|c| (c.code.as_deref().unwrap(), c.serial.as_deref(), c.damaged)).collect::<Vec<_>>(),
             [("示办公开函", Some("30"), false), ("示政办", Some("1"), false)]
         );
         assert_eq!(found[0].spans[0].of(text), "示办\n  公开函〔2021〕30\n号");

@@ -65,6 +65,16 @@ impl Decimal {
         Self { mantissa, scale: own }.at_scale(scale)
     }
 
+    /// The number times 10^`power`, or `None` if it does not fit.
+    #[must_use]
+    pub fn shifted(self, power: u8) -> Option<Self> {
+        if power <= self.scale {
+            return Some(Self { mantissa: self.mantissa, scale: self.scale - power });
+        }
+        let mantissa = i64::try_from(Self { mantissa: self.mantissa, scale: 0 }.at_scale(power - self.scale)?).ok()?;
+        Some(Self { mantissa, scale: 0 })
+    }
+
     fn at_scale(self, scale: u8) -> Option<i128> {
         let shift = u32::from(scale.checked_sub(self.scale)?);
         i128::from(self.mantissa).checked_mul(10i128.checked_pow(shift)?)
@@ -230,6 +240,13 @@ mod tests {
         assert!(dec("9.9") < dec("10"));
         assert_eq!(dec("3.00").as_integer(), Some(3));
         assert_eq!(dec("3.01").as_integer(), None);
+    }
+
+    #[test]
+    fn shifts_exactly_or_not_at_all() {
+        assert_eq!(dec("454.8").shifted(4), Some(dec("4548000")));
+        assert_eq!(dec("1.23456").shifted(4).map(|d| d.to_string()), Some("12345.6".to_owned()));
+        assert_eq!(dec("999999999999999999").shifted(2), None);
     }
 
     #[test]

@@ -133,14 +133,24 @@ pub struct Report {
     pub evidence: Vec<Evidence>,
     /// Who signed the statistics sheet of 2014.
     pub signatories: Option<Signatories>,
+    /// How to reach the issuer.
+    pub contact: Contact,
     /// The parts of the document in source order, covering it from the first byte to the last.
     pub sections: Vec<Section>,
     /// The statutory tables, in source order.
     pub tables: Vec<Table>,
     /// The figures of the tables, in the order of the form.
     pub figures: Vec<Figure>,
-    /// Document numbers (发文字号) in the text.
+    /// The quantities of the running prose, in source order.
+    pub facts: Vec<Fact>,
+    /// The documents that the text names, in the order of their first mention.
     pub citations: Vec<Citation>,
+    /// The articles of laws that the text names, in the order of their first mention.
+    pub articles: Vec<Article>,
+    /// The problems of the section on problems and improvement, item by item.
+    pub problems: Vec<Passage>,
+    /// The measures of that section.
+    pub measures: Vec<Passage>,
     /// Every rule of the form that was evaluated, with its verdict.
     pub checks: Vec<Check>,
     /// What is wrong, odd or uncertain.
@@ -357,20 +367,130 @@ pub enum Status {
     Ambiguous,
 }
 
-/// A document number in the text, as 国办公开办函〔2021〕30号.
+/// A quantity of the running prose, or a zero in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Fact {
+    /// The quantity as printed, with its unit and the word that makes it approximate: 约6389余条. The words of a zero in words: 未收到.
+    pub raw: String,
+    /// The number, 万 and 亿 multiplied out; `None` if it has too many digits. Percent are counted in percent: 34% is 34.
+    pub value: Option<Value>,
+    /// What is counted, without spaces inside: 件, 人次, %, 元; `None` if no unit is printed.
+    pub unit: Option<Name>,
+    /// Whether more, less or about as much is meant.
+    pub approximation: Option<Approximation>,
+    /// Whether a number is printed.
+    pub status: FactStatus,
+    /// Who or what the sentence is about, as printed: 全市, 市政府门户网站.
+    pub subject: Option<String>,
+    /// What was counted, as printed: 政府信息公开申请.
+    pub object: Option<String>,
+    /// By which channel, as printed: 网络, 微信公众号.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// For which time, as printed: 2017年, 上半年, 截至2023年底; what is cumulative or of another year does not count for the report's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// The fact this is a part of, an index into [`Report::facts`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<usize>,
+    /// The indicator it expresses: `requests_received`.
+    pub indicator: Option<Name>,
+    /// The place of `raw`.
+    pub span: Span,
+    /// The sentence it stands in.
+    pub sentence: Span,
+    /// Where that is in a file that is not text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+}
+
+/// How a quantity differs from the number that is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Approximation {
+    /// 余, 多, 超, 逾, 以上, 至少
+    Over,
+    /// 约, 近, 左右, 大约
+    About,
+    /// 不足, 不到, 以下
+    Under,
+}
+
+/// How a quantity of the prose is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum FactStatus {
+    /// As a number, in digits or in Chinese numerals.
+    Printed,
+    /// As words for zero: 未收到, 没有发生.
+    Worded,
+}
+
+/// Words of the report and their place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Passage {
+    /// The words, without the line breaks that wrapping put into them.
+    pub text: String,
+    /// Their place.
+    pub span: Span,
+}
+
+/// How to reach the issuer, as far as the report says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Contact {
+    /// 联系电话, in source order, each once.
+    pub phones: Vec<Passage>,
+    /// 传真
+    pub fax: Option<Passage>,
+    /// 邮编
+    pub postcode: Option<Passage>,
+    /// 地址
+    pub address: Option<Passage>,
+    /// 电子邮箱
+    pub email: Option<Passage>,
+    /// Addresses of web sites, in source order, each once.
+    pub urls: Vec<Passage>,
+}
+
+/// A document named in the text: by its title in 《》, by its number (发文字号), as 国办公开办函〔2021〕30号, or by both.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Citation {
-    /// As printed.
-    pub number: String,
-    /// The issuer's code: 国办公开办函.
-    pub code: String,
-    /// The year of issue.
+    /// The title without its marks, and without the spaces that wrapping put into it.
+    pub title: Option<String>,
+    /// The name the report uses from then on: 以下简称《条例》.
+    pub short_title: Option<String>,
+    /// The number as printed.
+    pub number: Option<String>,
+    /// The issuer's code of the number: 国办公开办函.
+    pub code: Option<String>,
+    /// The year of issue that the number names.
     pub year: Option<i32>,
     /// The serial number, as printed.
     pub serial: Option<String>,
-    /// Whether a bracket, 号 or the serial is lost.
+    /// Whether a bracket, 号 or the serial of the number is lost.
     pub damaged: bool,
+    /// Every place its title, short title or number stands at, in source order.
+    pub spans: Vec<Span>,
+}
+
+/// A reference to an article: 《条例》第二十条第（一）项.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Article {
+    /// The law as the text names it there, without 《》: 条例; `None` if it is not named with the article.
+    pub law: Option<String>,
+    /// 条
+    pub article: u32,
+    /// 款
+    pub paragraph: Option<u32>,
+    /// 项
+    pub item: Option<u32>,
     /// Every place it stands at.
     pub spans: Vec<Span>,
 }

@@ -1,0 +1,53 @@
+//! The verb `forms`: the editions of the form.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::{outline::OutlineFormat, words::complain};
+
+pub fn forms(format: OutlineFormat, only: Option<&str>, out: &mut dyn Write) -> std::io::Result<bool> {
+    #[derive(Serialize)]
+    struct Edition<'a> {
+        id: &'a str,
+        title: &'a str,
+        extends: Option<&'a str>,
+        years: (Option<i32>, Option<i32>),
+        notices: &'a [String],
+        paths: Vec<&'a str>,
+    }
+    let editions: Vec<Edition<'_>> = gongkai::forms()
+        .editions
+        .iter()
+        .filter(|f| only.is_none_or(|id| id == f.id))
+        .map(|f| Edition {
+            id: &f.id,
+            title: &f.title,
+            extends: f.extends.as_deref(),
+            years: (f.first_year, f.last_year),
+            notices: &f.notices,
+            paths: f.tables.iter().flat_map(|t| &t.rows).flat_map(|r| r.paths.iter().map(String::as_str)).collect(),
+        })
+        .collect();
+    if let (Some(id), true) = (only, editions.is_empty()) {
+        complain(&format!("没有版本 {id}"), &format!("there is no edition {id}"));
+        return Ok(false);
+    }
+    if format == OutlineFormat::Json {
+        serde_json::to_writer_pretty(&mut *out, &editions)?;
+        writeln!(out)?;
+        return Ok(true);
+    }
+    for e in &editions {
+        let (first, last) = (e.years.0.map_or_else(String::new, |y| y.to_string()), e.years.1.map_or_else(String::new, |y| y.to_string()));
+        writeln!(out, "{}  {first}–{last}  {}  {}", e.id, e.title, e.notices.join(" "))?;
+        if only.is_some() {
+            for path in &e.paths {
+                writeln!(out, "  {path}")?;
+            }
+        }
+    }
+    Ok(true)
+}
+
+// --------------------------------------------------------------------------------------------------------------------

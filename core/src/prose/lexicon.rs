@@ -1,0 +1,146 @@
+//! The words of running text, made ready for matching.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use gongkai_grammar::{Entry, fold_char, prose_lexicon};
+
+/// Words found by their first character, the longest first.
+#[derive(Debug, Default)]
+pub struct Starts(BTreeMap<char, Vec<Entry>>);
+
+impl Starts {
+    fn new(list: &str) -> Self {
+        let mut starts: BTreeMap<char, Vec<Entry>> = BTreeMap::new();
+        for entry in prose_lexicon().entries(list) {
+            if let Some(first) = entry.word.chars().next() {
+                starts.entry(first).or_default().push(*entry);
+            }
+        }
+        for entries in starts.values_mut() {
+            entries.sort_by_key(|e| std::cmp::Reverse(e.word.len()));
+        }
+        Self(starts)
+    }
+
+    /// The longest word at the start of a text.
+    pub fn at(&self, text: &str) -> Option<&'static str> {
+        let entries = self.0.get(&text.chars().next()?)?;
+        entries.iter().find(|e| text.strip_prefix(e.word).is_some_and(|rest| !rest.starts_with(|c| e.not_before.contains(c)))).map(|e| e.word)
+    }
+}
+
+/// Words found by their last character, the longest first.
+#[derive(Debug, Default)]
+pub struct Ends(BTreeMap<char, Vec<&'static str>>);
+
+impl Ends {
+    fn new(list: &str) -> Self {
+        let mut ends: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
+        for word in prose_lexicon().words(list) {
+            if let Some(last) = word.chars().next_back() {
+                ends.entry(last).or_default().push(word);
+            }
+        }
+        for words in ends.values_mut() {
+            words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+        }
+        Self(ends)
+    }
+
+    /// The longest word at the end of a text.
+    pub fn at(&self, text: &str) -> Option<&'static str> {
+        self.0.get(&text.chars().next_back()?)?.iter().find(|word| text.ends_with(**word)).copied()
+    }
+}
+
+/// A set of characters from U+4E00 to U+9FFF, as bits.
+pub struct Characters([u64; 512]);
+
+impl Characters {
+    /// Every character that reads as one of `chars`.
+    fn new(chars: impl Iterator<Item = char>) -> Self {
+        let chars: std::collections::BTreeSet<char> = chars.collect();
+        let mut bits = [0u64; 512];
+        for c in '\u{4E00}'..='\u{9FFF}' {
+            if fold_char(c).is_some_and(|c| chars.contains(&c))
+                && let Some(word) = bits.get_mut(c as usize / 64 % 512)
+            {
+                *word |= 1 << (c as usize % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    /// Whether the character is in the set; of characters outside the range the answer means nothing.
+    #[inline]
+    pub fn holds(&self, c: u32) -> bool {
+        self.0.get(c as usize / 64 % 512).is_some_and(|word| word & (1 << (c % 64)) != 0)
+    }
+}
+
+/// All of them.
+pub struct Words {
+    pub units: Starts,
+    pub phrases: Starts,
+    pub over_after: Starts,
+    pub about_after: Starts,
+    pub under_after: Starts,
+    pub over_before: Ends,
+    pub about_before: Ends,
+    pub under_before: Ends,
+    pub not_before: Ends,
+    pub order_before: Ends,
+    pub numeral_before: Ends,
+    pub number_words: Ends,
+    pub number_links: Ends,
+    pub shared: Vec<&'static str>,
+    pub units_of_one: Vec<&'static str>,
+    pub whole_units: Vec<&'static str>,
+    pub no_counts: Vec<&'static str>,
+    /// Chinese numerals.
+    pub numerals: Characters,
+    /// What may follow one in a quantity.
+    pub behind_numeral: Characters,
+    /// First characters of words for none.
+    pub negations: Characters,
+    /// What may follow one.
+    pub behind_negation: Characters,
+}
+
+/// The numerals a quantity may begin with.
+pub const NUMERALS: &str = "一二三四五六七八九十百千万亿两零";
+/// The word for none that needs no verb.
+pub const NOTHING: char = '无';
+
+/// The words of running text.
+pub fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        let lexicon = prose_lexicon();
+        let list = |name: &str| lexicon.words(name).collect::<Vec<_>>();
+        let firsts = |name: &str| lexicon.words(name).filter_map(|w| w.chars().next()).collect::<Vec<_>>();
+        Words {
+            units: Starts::new("units"),
+            phrases: Starts::new("phrases"),
+            over_after: Starts::new("over after"),
+            about_after: Starts::new("about after"),
+            under_after: Starts::new("under after"),
+            over_before: Ends::new("over before"),
+            about_before: Ends::new("about before"),
+            under_before: Ends::new("under before"),
+            not_before: Ends::new("not before"),
+            order_before: Ends::new("order before"),
+            numeral_before: Ends::new("order before numerals"),
+            number_words: Ends::new("number words"),
+            number_links: Ends::new("number links"),
+            shared: list("shared"),
+            units_of_one: list("units of one"),
+            whole_units: list("whole units"),
+            no_counts: list("no counts"),
+            numerals: Characters::new(NUMERALS.chars()),
+            behind_numeral: Characters::new(NUMERALS.chars().chain("余多分几".chars()).chain(firsts("units"))),
+            negations: Characters::new(firsts("none").into_iter().chain([NOTHING])),
+            behind_negation: Characters::new(firsts("none verbs").into_iter().chain(firsts("none things")).chain("有因一任政信未曾".chars())),
+        }
+    });
+    &WORDS
+}

@@ -1,0 +1,147 @@
+//! Cutting prose into sentences, and passing over those that hold no quantity.
+
+use gongkai_grammar::model::Span;
+
+use super::lexicon::{Words, words};
+use crate::outline::scan::{capped, is_space};
+
+/// A sentence is not longer than this; a longer one is cut.
+const SENTENCE: usize = 4000;
+
+/// A sentence that may hold a quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its place, with the mark it ends with.
+    pub span: Span,
+    /// Whether it begins a paragraph.
+    pub opens: bool,
+    /// Whether it is bounded by the borders of cells.
+    pub cell: bool,
+}
+
+/// The sentences of a piece of text that hold a digit, a numeral that may count, or a word for none. One pass.
+pub fn sentences(text: &str, piece: Span, mut found: impl FnMut(Sentence)) {
+    let words = words();
+    let bytes = text.as_bytes().get(..piece.end).unwrap_or_default();
+    let (mut start, mut at) = (piece.start, piece.start);
+    let (mut wanted, mut opens, mut cell) = (false, true, false);
+    let mut cut = |start: &mut usize, end: usize, wanted: &mut bool, opens: bool, cell: bool| {
+        if *wanted {
+            found(Sentence { span: Span::new(*start, end), opens, cell });
+        }
+        (*start, *wanted) = (end, false);
+    };
+    while let Some(&lead) = bytes.get(at) {
+        let (width, end) = match lead {
+            0xE4..=0xE9 => {
+                wanted = wanted || is_candidate(words, bytes, at);
+                (3, End::No)
+            }
+            b'0'..=b'9' => {
+                wanted = true;
+                (1, End::No)
+            }
+            b'\n' => (1, if breaks(text, at, piece.end) { End::Paragraph } else { End::No }),
+            b'|' | b'\t' => (1, End::Cell),
+            b'!' | b'?' => (1, End::Sentence),
+            0xE3 => (3, if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x82])) { End::Sentence } else { End::No }),
+            0xEF => match bytes.get(at + 1..at + 3) {
+                Some([0xBC, 0x81 | 0x9F]) => (3, End::Sentence),
+                Some([0xBC, 0x90..=0x99]) => {
+                    wanted = true;
+                    (3, End::No)
+                }
+                _ => (3, End::No),
+            },
+            0x00..=0x7F => (1, End::No),
+            0xC0..=0xDF => (2, End::No),
+            0xF0..=0xFF => (4, End::No),
+            _ => (3, End::No),
+        };
+        at += width;
+        let end = if end == End::No && at - start > SENTENCE { End::Sentence } else { end };
+        if end != End::No {
+            cell |= end == End::Cell;
+            cut(&mut start, at.min(piece.end), &mut wanted, opens, cell);
+            opens = end != End::Sentence;
+            cell = end == End::Cell;
+        }
+    }
+    cut(&mut start, piece.end, &mut wanted, opens, cell);
+}
+
+#[derive(PartialEq, Eq)]
+enum End {
+    No,
+    Sentence,
+    Paragraph,
+    Cell,
+}
+
+/// Whether the character at `at` is a numeral or a word for none, by what follows it.
+#[inline]
+fn is_candidate(words: &Words, bytes: &[u8], at: usize) -> bool {
+    let Some(here) = character(bytes, at) else { return false };
+    let set = match () {
+        () if words.numerals.holds(here) => &words.behind_numeral,
+        () if words.negations.holds(here) => &words.behind_negation,
+        () => return false,
+    };
+    // Behind a line break or a space anything may follow.
+    character(bytes, at + 3).is_none_or(|next| set.holds(next))
+}
+
+/// The character of three bytes at `at`, if it is from U+4000 to U+9FFF.
+#[inline]
+fn character(bytes: &[u8], at: usize) -> Option<u32> {
+    match bytes.get(at..at + 3) {
+        Some(&[lead @ 0xE4..=0xE9, second, third]) => Some(u32::from(lead & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F)),
+        _ => None,
+    }
+}
+
+/// Whether the line break at `at` ends a paragraph: a blank line follows, the line before it is a whole one, or the next line is
+/// numbered. Any other line break is one of a wrapped line.
+fn breaks(text: &str, at: usize, end: usize) -> bool {
+    let next = capped(text.get(at + 1..end).unwrap_or_default(), 120);
+    let line = next.trim_start_matches([' ', '\t', '\r', '\u{3000}', '\u{A0}']);
+    if line.starts_with('\n') || line.is_empty() {
+        return true;
+    }
+    let before = text.get(..at).unwrap_or_default().trim_end_matches(is_space);
+    if before.ends_with(['。', '；', '：', ':', ';', '！', '？']) {
+        return true;
+    }
+    let mut first =
+        line.chars().skip_while(|c| matches!(c, '(' | '（' | '第')).skip_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
+    let bracket = line.starts_with(['(', '（', '第']);
+    let numbered =
+        first.next().is_some_and(|c| if bracket { matches!(c, ')' | '）' | ',' | '，' | '、') } else { matches!(c, '、' | '.' | '．' | '是') });
+    numbered && line.starts_with(|c: char| bracket || c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<(&str, bool)> {
+        let mut found = Vec::new();
+        sentences(text, Span::new(0, text.len()), |s| found.push((s.span.of(text), s.opens)));
+        found
+    }
+
+    #[test]
+    fn sentences_that_may_hold_a_quantity() {
+        let text = "进一步统一思想。全年公开12条，其中\n网站3条。收到申请五件！未收到投诉。未来可期。\n一是好\n二是公开三\n件";
+        let want = [("全年公开12条，其中\n网站3条。", false), ("收到申请五件！", false), ("未收到投诉。", false), ("二是公开三\n件", true)];
+        assert_eq!(cut(text), want);
+    }
+
+    #[test]
+    fn cells_are_no_sentences() {
+        let text = "甲 | 12件 | 乙";
+        let mut found = Vec::new();
+        sentences(text, Span::new(0, text.len()), |s| found.push((s.span.of(text), s.cell)));
+        assert_eq!(found, [(" 12件 |", true)]);
+    }
+}
