@@ -339,6 +339,8 @@ export interface Operand {
   path: string;
   /** Its value; `null` if it has none. */
   value: Value | null;
+  /** Where it stands, if it is no figure of a table. */
+  span?: Span;
 }
 
 /** Something wrong, odd or uncertain about the report or the reading of it. */
@@ -365,6 +367,24 @@ export interface Finding {
   paths: string[];
   /** The readings that are left, one value for each of `paths`. */
   alternatives?: (Value | null)[][];
+  /** Other places it concerns, each with what it has to do with the finding. */
+  related?: { message: Message; span: Span }[];
+  /** The smallest changes of the table that would end it, the likeliest first. Offered, never made. */
+  repairs?: Repair[];
+}
+
+/** A change of one or two cells, or of a row or a column, that would close broken checks of a table. */
+export interface Repair {
+  /** What would have happened to the figures. */
+  kind: 'moved' | 'transposed' | 'digit' | 'shifted' | 'swapped' | 'value';
+  /** The cells that would change. */
+  changes: { path: string; from: Value | null; to: Value | null }[];
+  /** Broken checks of the table that it closes. */
+  closes: number;
+  /** Broken checks of the table. */
+  of: number;
+  /** The change in words. */
+  message: Message;
 }
 
 /** A sentence in both languages. */

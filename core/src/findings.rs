@@ -1,7 +1,7 @@
 //! The one table of findings: code, name, severity, words in both languages, help, basis. Documentation and the types of the bindings are made
 //! from it, and a test proves that a vector triggers each.
 
-use gongkai_grammar::model::{Cause, Finding, Message, Name, Severity, Span, Value};
+use gongkai_grammar::model::{Cause, Finding, Message, Name, Related, Severity, Span, Value};
 
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +106,8 @@ pub struct Details {
     pub cause: Option<Cause>,
     /// The clause or form it rests on.
     pub basis: Option<Name>,
+    /// Other places it concerns.
+    pub related: Vec<Related>,
 }
 
 /// Makes a finding of a kind of the catalogue.
@@ -126,6 +128,8 @@ pub fn finding(code: &'static str, details: Details) -> Finding {
         location: None,
         paths: details.paths,
         alternatives: details.alternatives,
+        related: details.related,
+        repairs: Vec::new(),
     }
 }
 

@@ -69,7 +69,10 @@ impl Positions {
         let contact = &mut report.contact;
         let single = [&mut contact.fax, &mut contact.postcode, &mut contact.address, &mut contact.email];
         single.into_iter().flatten().chain(&mut contact.phones).chain(&mut contact.urls).for_each(|p| one(&mut p.span));
-        report.findings.iter_mut().filter_map(|f| f.span.as_mut()).for_each(one);
+        report.checks.iter_mut().flat_map(|c| &mut c.operands).filter_map(|o| o.span.as_mut()).for_each(one);
+        for finding in &mut report.findings {
+            finding.span.as_mut().into_iter().chain(finding.related.iter_mut().map(|r| &mut r.span)).for_each(one);
+        }
     }
 }
 

@@ -196,7 +196,9 @@ fn unsound(text: &str, report: &Report) -> Option<String> {
 fn spans(report: &Report) -> impl Iterator<Item = &Span> {
     let of_sections = report.sections.iter().flat_map(|s| [&s.span].into_iter().chain(&s.heading_span));
     let of_tables = report.tables.iter().map(|t| &t.span).chain(report.figures.iter().flat_map(|f| &f.span));
-    let others = report.findings.iter().flat_map(|f| &f.span).chain(report.evidence.iter().flat_map(|e| &e.span));
+    let of_findings = report.findings.iter().flat_map(|f| f.span.iter().chain(f.related.iter().map(|r| &r.span)));
+    let others =
+        of_findings.chain(report.checks.iter().flat_map(|c| &c.operands).flat_map(|o| &o.span)).chain(report.evidence.iter().flat_map(|e| &e.span));
     let of_prose = report.facts.iter().flat_map(|f| [&f.span, &f.sentence]).chain(passages(report).map(|p| &p.span));
     let cited = report.citations.iter().flat_map(|c| &c.spans).chain(report.articles.iter().flat_map(|a| &a.spans));
     of_sections.chain(of_tables).chain(others).chain(of_prose).chain(cited)

@@ -76,7 +76,7 @@ fn evaluate(form: &'static FormTable, rule: &'static Rule, term: &'static Term, 
                 continue;
             };
             present += 1;
-            operands.push(Operand { path: Name::Borrowed(path), value: figure.value });
+            operands.push(Operand { path: Name::Borrowed(path), value: figure.value, span: None });
             match figure.value {
                 Some(value) => {
                     if let (Some(sum), Some(n)) = (sums.get_mut(side), numbers.get_mut(side)) {

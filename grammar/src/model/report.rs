@@ -523,6 +523,9 @@ pub struct Operand {
     pub path: Name,
     /// Its value; `None` if it has none.
     pub value: Option<Value>,
+    /// Where it stands, if it is no figure of a table; `path` is then `facts/12`, an index into [`Report::facts`], or names what stands there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
 }
 
 /// The outcome of a check.
@@ -568,6 +571,69 @@ pub struct Finding {
     /// The readings that are left, one value for each of `paths`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<Vec<Option<Value>>>,
+    /// Other places it concerns, each with what it has to do with the finding.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<Related>,
+    /// The smallest changes of the table that would end it, the likeliest first. Offered, never made.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repairs: Vec<Repair>,
+}
+
+/// Another place that a finding concerns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Related {
+    /// What it has to do with the finding.
+    pub message: Message,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// A change of one or two cells, or of a row or a column, that would close broken checks of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Repair {
+    /// What would have happened to the figures.
+    pub kind: RepairKind,
+    /// The cells that would change.
+    pub changes: Vec<Change>,
+    /// Broken checks of the table that it closes.
+    pub closes: usize,
+    /// Broken checks of the table.
+    pub of: usize,
+    /// The change in words.
+    pub message: Message,
+}
+
+/// How figures may have gone wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum RepairKind {
+    /// A figure stands in another cell of its row or column.
+    Moved,
+    /// Two digits of a figure changed places: 21 for 12.
+    Transposed,
+    /// One digit of a figure is another, too many, or lost.
+    Digit,
+    /// The figures of a row stand one column beside theirs.
+    Shifted,
+    /// Two columns or rows changed places.
+    Swapped,
+    /// A figure is another altogether.
+    Value,
+}
+
+/// A cell of a repair.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Change {
+    /// The figure.
+    pub path: Name,
+    /// What is printed.
+    pub from: Option<Value>,
+    /// What would stand there.
+    pub to: Option<Value>,
 }
 
 /// A sentence in both languages.
