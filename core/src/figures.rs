@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use gongkai_grammar::{
     ColumnKind, FormTable, RowKind,
-    model::{Cause, Decimal, Figure, Finding, Missing, Name, Span, Status, Value},
+    model::{Cause, Decimal, Figure, Finding, Message, Missing, Name, Related, Span, Status, Value},
 };
 
 use crate::{
@@ -48,6 +48,7 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
     lines.sort_by_key(|l| l.cells.first().copied());
     let mut recovered: Vec<Name> = Vec::new();
     let mut rules: Vec<&'static str> = Vec::new();
+    let mut notes: Vec<RowNote> = Vec::new();
     for line in lines {
         if line.doubt == Doubt::Empty {
             read.empty.extend(line.bound.row);
@@ -68,9 +69,10 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
             recovered.extend(made.iter().filter(|f| f.status == Status::Solved).map(|f| f.path.clone()));
             rules.extend(line.solved_by.iter().copied());
         }
-        line_findings(text, form, line, made, &mut read.findings);
+        line_notes(text, form, line, made, &mut notes);
         cell_findings(text, form, line, made, &mut read.findings);
     }
+    read.findings.extend(notes.into_iter().map(RowNote::finding));
     if !recovered.is_empty() {
         rules.sort_unstable();
         rules.dedup();
@@ -261,8 +263,45 @@ fn to_value(value: Decimal, kind: ColumnKind) -> Value {
     }
 }
 
-/// Findings about a whole row: GK101, GK102, GK110.
-fn line_findings(text: &str, form: &'static FormTable, line: &Line, made: &[Figure], findings: &mut Vec<Finding>) {
+/// What is to be said of rows of a table: rows of which the same is to be said share one finding.
+struct RowNote {
+    code: &'static str,
+    /// What is the matter, in Chinese and in English; the rows go before it.
+    said: (String, String),
+    rows: Vec<(String, Option<Span>)>,
+    paths: Vec<Name>,
+    alternatives: Vec<Vec<Option<Value>>>,
+}
+
+impl RowNote {
+    fn finding(self) -> Finding {
+        let (zh, en) = self.said;
+        let more = self.rows.len().saturating_sub(1);
+        let Some((label, span)) = self.rows.first().cloned() else { return finding(self.code, Details::default()) };
+        let said = match more {
+            0 => (format!("“{label}”{zh}"), format!("{label} {en}")),
+            _ => (format!("“{label}”等 {} 行{zh}", more + 1), format!("{label} and {more} more rows: each {en}")),
+        };
+        let others = self.rows.into_iter().skip(1);
+        let related =
+            others.filter_map(|(label, span)| Some(Related { message: Message { zh: label.clone().into(), en: label.into() }, span: span? }));
+        finding(
+            self.code,
+            Details {
+                said,
+                span,
+                paths: self.paths,
+                cause: Some(Cause::Reading),
+                alternatives: self.alternatives,
+                related: related.collect(),
+                ..Details::default()
+            },
+        )
+    }
+}
+
+/// Notes about a whole row: GK101, GK102, GK110.
+fn line_notes(text: &str, form: &'static FormTable, line: &Line, made: &[Figure], notes: &mut Vec<RowNote>) {
     let row = line.bound.row.and_then(|r| form.rows.get(r));
     // Most rows are as the form prints them.
     if line.doubt == Doubt::None && line.bound.how == How::Label && row.is_none_or(|r| r.kind != RowKind::Local) {
@@ -275,15 +314,21 @@ fn line_findings(text: &str, form: &'static FormTable, line: &Line, made: &[Figu
     let open: Vec<&Figure> = made.iter().filter(|f| f.status == Status::Ambiguous).collect();
     let (have, want) = (line.bound.cells.len() + line.bound.excess, line.cells.len());
     let mut say = |code: &'static str, zh: String, en: String, alternatives: Vec<Vec<Option<Value>>>| {
-        let details = Details { said: (zh, en), span, paths: all.clone(), cause: Some(Cause::Reading), alternatives, ..Details::default() };
-        findings.push(finding(code, details));
+        let same = |note: &&mut RowNote| note.code == code && note.said.0 == zh && note.alternatives.is_empty() && alternatives.is_empty();
+        match notes.iter_mut().find(same) {
+            Some(note) => {
+                note.rows.push((label.clone(), span));
+                note.paths.extend(all.iter().cloned());
+            }
+            None => notes.push(RowNote { code, said: (zh, en), rows: vec![(label.clone(), span)], paths: all.clone(), alternatives }),
+        }
     };
     if row.is_some_and(|r| r.kind == RowKind::Local) {
-        say("GK102", format!("“{label}”为本地增设的行"), format!("{label} is a local row"), Vec::new());
+        say("GK102", "为本地增设的行".to_owned(), "is a local row".to_owned(), Vec::new());
     }
     if line.bound.how == How::SimilarLabel {
         let printed = line.bound.label.map(|l| quote(l.of(text))).unwrap_or_default();
-        say("GK102", format!("“{printed}”按“{label}”读取"), format!("{printed} is read as {label}"), Vec::new());
+        say("GK102", format!("印作“{printed}”"), format!("is printed as {printed}"), Vec::new());
     }
     let readings = || -> Vec<Vec<Option<Value>>> {
         if open.is_empty() {
@@ -293,42 +338,27 @@ fn line_findings(text: &str, form: &'static FormTable, line: &Line, made: &[Figu
         line.candidates.iter().take(24).map(|c| c.iter().enumerate().map(|(at, p)| p.value.map(|v| to_value(v, kind(at)))).collect()).collect()
     };
     match line.doubt {
-        Doubt::None if line.bound.how == How::Order => say(
-            "GK101",
-            format!("“{label}”行没有行名，按位置读取"),
-            format!("the row {label} stands without its label and is read by its place"),
-            Vec::new(),
-        ),
+        Doubt::None if line.bound.how == How::Order => {
+            say("GK101", "没有行名，按位置读取".to_owned(), "stands without its label and is read by its place".to_owned(), Vec::new())
+        }
         Doubt::None => {}
         Doubt::Glued if open.is_empty() => {}
-        Doubt::Glued => say(
-            "GK110",
-            format!("“{label}”有 {} 种分法", line.candidates.len()),
-            format!("{label} can be split in {} ways", line.candidates.len()),
-            readings(),
-        ),
-        Doubt::Empty => say(
-            "GK101",
-            format!("“{label}”应有 {want} 格，行名后没有数据"),
-            format!("{label} has no figures behind its label, the form {want}"),
-            Vec::new(),
-        ),
-        Doubt::Short => {
-            say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格"), format!("{label} has {have} cells, the form {want}"), readings())
+        Doubt::Glued => {
+            say("GK110", format!("有 {} 种分法", line.candidates.len()), format!("can be split in {} ways", line.candidates.len()), readings())
         }
-        Doubt::Excess => {
-            say("GK101", format!("“{label}”应有 {want} 格，读到 {have} 格"), format!("{label} has {have} cells, the form {want}"), readings())
+        Doubt::Empty => {
+            say("GK101", format!("应有 {want} 格，行名后没有数据"), format!("has no figures behind its label, the form {want}"), Vec::new())
         }
-        Doubt::Position => say(
-            "GK101",
-            format!("“{label}”有空格，按文字位置对应各列"),
-            format!("{label} has blank cells; its words are placed by their position"),
-            Vec::new(),
-        ),
+        Doubt::Short | Doubt::Excess => {
+            say("GK101", format!("应有 {want} 格，读到 {have} 格"), format!("has {have} cells, the form {want}"), readings())
+        }
+        Doubt::Position => {
+            say("GK101", "有空格，按文字位置对应各列".to_owned(), "has blank cells; its words are placed by their position".to_owned(), Vec::new())
+        }
         Doubt::ColumnLost => say(
             "GK101",
-            format!("“{label}”应有 {want} 格，读到 {have} 格，按右对齐读取"),
-            format!("{label} has {have} cells, the form {want}; aligned to the right"),
+            format!("应有 {want} 格，读到 {have} 格，按右对齐读取"),
+            format!("has {have} cells, the form {want}; aligned to the right"),
             Vec::new(),
         ),
     }

@@ -24,6 +24,10 @@ pub struct Region {
 
 /// Letters that may stand between two labels of a table: an unknown row's label, a heading.
 const MAX_LETTERS: usize = 45;
+/// Rows of a table that a sentence may hold by its words alone.
+const SENTENCE_ROWS: usize = 2;
+/// Characters of a line that are looked at on either side of a label.
+const MAX_LINE: usize = 200;
 /// Bytes of figures that may follow the last label of a table.
 const MAX_TAIL: usize = 4096;
 /// Labels one region may have; a document of nothing but labels is cut into pieces.
@@ -60,7 +64,31 @@ pub fn regions(lexicon: &Lexicon, hits: &[Hit], source: &str, grids: &[Grid]) ->
         };
         region.span = Span::new(region.span.start, end);
     }
+    found.retain(|region| !is_sentence(lexicon, hits, source, region));
     found
+}
+
+/// Whether the few rows of a region are words of running text: 全市共主动公开政府信息数12条，内容涵盖……
+fn is_sentence(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -> bool {
+    if !region.grids.is_empty() || lexicon.across(region.kind) {
+        return false;
+    }
+    let is_row = |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && matches!(u.role, Role::Row(_))));
+    let rows: Vec<&Hit> = hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row).take(SENTENCE_ROWS + 1).collect();
+    !rows.is_empty() && rows.len() <= SENTENCE_ROWS && rows.iter().all(|hit| in_prose(source, hit.span))
+}
+
+/// Whether the line of a label goes on with more words than a row of a table has, and with the marks of a sentence between them.
+fn in_prose(source: &str, label: Span) -> bool {
+    let line = |c: &char| *c != '\n';
+    let ahead = source.get(..label.start).unwrap_or_default().chars().rev().take_while(line).take(MAX_LINE);
+    let behind = source.get(label.end..).unwrap_or_default().chars().take_while(line).take(MAX_LINE);
+    let (mut letters, mut commas) = (0, 0);
+    for c in behind.chain(ahead) {
+        letters += usize::from(is_letter(c));
+        commas += usize::from(matches!(c, ',' | '，' | '。'));
+    }
+    letters > MAX_LETTERS && commas > 1
 }
 
 /// Whether a gap is no more than figures, marks and a few words. The tags of a table that was left as HTML do not count.

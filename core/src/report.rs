@@ -281,14 +281,6 @@ fn copy_findings(used: &[Figure], other: &[Figure], span: Span, findings: &mut V
     ));
 }
 
-/// Rows of a table that a sentence may hold by its words alone: 主动公开政府信息数93857条.
-const SENTENCE_ROWS: usize = 2;
-
-/// Whether what was read as a table of a row or two may be a sentence with the words of the form.
-fn is_sentence(region: Span, tables: &[Table]) -> bool {
-    tables.iter().any(|t| t.rows <= SENTENCE_ROWS && t.span.start < region.end && region.start < t.span.end)
-}
-
 /// Title, issuer, year, sections and the like.
 fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) {
     let text = parts.text;
@@ -320,8 +312,7 @@ fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) {
             report.findings.push(finding("GK109", Details { said: (said.0.into(), said.1.into()), span: Some(span), ..Details::default() }));
         }
     }
-    let tables: Vec<Span> = spans.iter().copied().filter(|region| !is_sentence(*region, &report.tables)).collect();
-    report.facts = prose::facts(text, &prose::pieces(&outline, &tables));
+    report.facts = prose::facts(text, &prose::pieces(&outline, &spans));
     report.sections = outline.sections;
     // The edition with the most labels of its own decides; then the one of most tables, then of most rows.
     let mut votes: Vec<(usize, usize, usize, Name)> = Vec::new();
