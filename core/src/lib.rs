@@ -34,7 +34,7 @@ mod solve;
 mod table;
 
 pub use document::{Document, Format, Grid, GridCell, Note, Place};
-pub use findings::{CATALOGUE, Kind};
+pub use findings::{CATALOGUE, Kind, Words, explain};
 pub use gongkai_grammar::{forms, model::*};
 pub use offsets::Positions;
 pub use options::Options;
