@@ -383,6 +383,8 @@ export interface Finding {
   related?: { message: Message; span: Span }[];
   /** The smallest changes of the table that would end it, the likeliest first. Offered, never made. */
   repairs?: Repair[];
+  /** Names the finding when the report is read again or changed elsewhere: made of its code and the figures or words it is about, not of its place. */
+  fingerprint: string;
 }
 
 /** A change of one or two cells, or of a row or a column, that would close broken checks of a table. */

@@ -20,6 +20,7 @@ mod document;
 mod edition;
 mod figures;
 mod findings;
+mod fingerprint;
 mod grid;
 mod labels;
 mod meta;

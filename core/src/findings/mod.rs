@@ -53,6 +53,7 @@ pub fn finding(code: &'static str, details: Details) -> Finding {
         alternatives: details.alternatives,
         related: details.related,
         repairs: Vec::new(),
+        fingerprint: Name::default(),
     }
 }
 
