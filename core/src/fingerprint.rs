@@ -12,14 +12,15 @@ const WORDS: usize = 200;
 /// Gives every finding of a report its fingerprint. Its spans count bytes of `text`.
 pub fn fingerprints(text: &str, report: &mut Report) {
     let figures: FxHashMap<&str, &Figure> = report.figures.iter().map(|f| (f.path.as_ref(), f)).collect();
-    name(&mut report.findings, |finding| about(text, finding, &figures));
+    let abouts: Vec<String> = report.findings.iter().map(|finding| about(text, finding, &figures)).collect();
+    name(report.findings.iter_mut().zip(&abouts));
 }
 
-/// Names findings by what `about` says of each; equal ones are counted.
-pub fn name<'a>(findings: impl IntoIterator<Item = &'a mut Finding>, about: impl Fn(&Finding) -> String) {
+/// Names findings by what each is about; equal ones are counted.
+pub fn name<'a>(findings: impl IntoIterator<Item = (&'a mut Finding, &'a String)>) {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
-    for finding in findings {
-        let hash = fnv(&about(finding));
+    for (finding, about) in findings {
+        let hash = fnv(about);
         let count = seen.entry(hash).or_default();
         *count += 1;
         finding.fingerprint = Name::Owned(if *count == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{count}") });
@@ -59,8 +60,9 @@ mod tests {
 
     #[test]
     fn equal_findings_are_counted() {
+        let about = "GK113".to_owned();
         let mut findings = vec![crate::findings::finding("GK113", crate::findings::Details::default()); 3];
-        name(&mut findings, |f| f.code.to_string());
+        name(findings.iter_mut().map(|f| (f, &about)));
         let names: Vec<&str> = findings.iter().map(|f| f.fingerprint.as_ref()).collect();
         assert_eq!(names, [names[0].to_owned(), format!("{}-2", names[0]), format!("{}-3", names[0])]);
     }

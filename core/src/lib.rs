@@ -16,6 +16,7 @@
 #![cfg_attr(test, allow(clippy::string_slice))] // Offsets of the tests are their own.
 
 mod check;
+mod compare;
 mod document;
 mod edition;
 mod figures;
@@ -31,9 +32,12 @@ mod prose;
 mod read;
 mod region;
 mod report;
+mod sentences;
+mod series;
 mod solve;
 mod table;
 
+pub use compare::compare;
 pub use document::{Document, Format, Grid, GridCell, Note, Place};
 pub use findings::{CATALOGUE, Kind, Words, explain};
 pub use gongkai_grammar::{forms, model::*};
@@ -41,6 +45,7 @@ pub use offsets::Positions;
 pub use options::Options;
 pub use read::{Decoded, ReadError, decode, document, read};
 pub use report::{parse, parse_document};
+pub use series::{Member, SeriesOptions, series};
 
 /// The JSON Schema of [`Report`].
 #[cfg(feature = "schema")]
