@@ -16,10 +16,12 @@
 #![cfg_attr(test, allow(clippy::string_slice))] // Offsets of the tests are their own.
 
 mod check;
+mod compare;
 mod document;
 mod edition;
 mod figures;
 mod findings;
+mod fingerprint;
 mod grid;
 mod labels;
 mod meta;
@@ -30,16 +32,20 @@ mod prose;
 mod read;
 mod region;
 mod report;
+mod sentences;
+mod series;
 mod solve;
 mod table;
 
+pub use compare::compare;
 pub use document::{Document, Format, Grid, GridCell, Note, Place};
-pub use findings::{CATALOGUE, Kind};
+pub use findings::{CATALOGUE, Kind, Words, explain};
 pub use gongkai_grammar::{forms, model::*};
 pub use offsets::Positions;
 pub use options::Options;
 pub use read::{Decoded, ReadError, decode, document, read};
 pub use report::{parse, parse_document};
+pub use series::{Member, SeriesOptions, series};
 
 /// The JSON Schema of [`Report`].
 #[cfg(feature = "schema")]

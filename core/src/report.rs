@@ -13,6 +13,7 @@ use crate::{
     edition,
     figures::{self, Read},
     findings::{Details, finding, quote},
+    fingerprint,
     labels::{Hit, Lexicon, lexicon},
     meta, outline, prose,
     region::{self, Region},
@@ -70,6 +71,7 @@ fn parse_parts(parts: &Parts<'_>, options: &Options, finish: impl FnOnce(&mut Re
     finish(&mut report);
     report.findings.sort_by(|a, b| (a.span.map_or(usize::MAX, |s| s.start), &a.code).cmp(&(b.span.map_or(usize::MAX, |s| s.start), &b.code)));
     flag(&mut report);
+    fingerprint::fingerprints(text, &mut report);
     Positions::new(text, options.offsets).apply(text, &mut report);
     report
 }

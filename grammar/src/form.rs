@@ -15,6 +15,9 @@ mod rules {
 }
 use rules::{Grammar, Rule as Syntax};
 
+mod years;
+pub use years::{YearCell, YearRule, YearTerm};
+
 /// The files of `forms/`, by name.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/forms.rs"));
 
@@ -122,6 +125,8 @@ pub struct FormTable {
     pub rows: Vec<Row>,
     /// What must hold among the figures.
     pub rules: Vec<Rule>,
+    /// What must hold between the figures and those of the year before.
+    pub year_rules: Vec<YearRule>,
 }
 
 /// A block of a table.
@@ -432,7 +437,7 @@ impl Reader<'_> {
 
     fn table(&self, pair: Pair<'_, Syntax>, extension: bool) -> Result<FormTable, FormError> {
         let mut table = FormTable::default();
-        let mut rules = Vec::new();
+        let (mut rules, mut year_rules) = (Vec::new(), Vec::new());
         for part in pair.into_inner() {
             match part.as_rule() {
                 Syntax::id => table.id = part.as_str().to_owned(),
@@ -446,10 +451,12 @@ impl Reader<'_> {
                 Syntax::row | Syntax::local | Syntax::group => table.rows.push(row(part)),
                 Syntax::block => block(part, &mut table),
                 Syntax::rule => rules.push(raw_rule(part)),
+                Syntax::year_rule => year_rules.push(years::year_rule(part)),
                 _ => {}
             }
         }
-        let more = !table.columns.is_empty() || !table.headers.is_empty() || !table.notes.is_empty() || !table.blocks.is_empty() || !rules.is_empty();
+        let more = !table.columns.is_empty() || !table.headers.is_empty() || !table.notes.is_empty() || !table.blocks.is_empty();
+        let more = more || !rules.is_empty() || !year_rules.is_empty();
         if extension && more {
             return Err(FormError::OnlyRows { file: self.file.to_owned(), name: table.id });
         }
@@ -470,6 +477,10 @@ impl Reader<'_> {
         for raw in rules {
             let rule = self.resolve(raw, &table)?;
             table.rules.push(rule);
+        }
+        for raw in year_rules {
+            let rule = self.resolve_years(raw, &table)?;
+            table.year_rules.push(rule);
         }
         Ok(table)
     }
@@ -596,6 +607,23 @@ fn term(pair: Pair<'_, Syntax>) -> String {
     }
 }
 
+fn severity(word: &str) -> Severity {
+    match word {
+        "error" => Severity::Error,
+        "note" => Severity::Note,
+        _ => Severity::Warning,
+    }
+}
+
+fn relation(sign: &str) -> Relation {
+    match sign {
+        "<=" => Relation::AtMost,
+        ">=" => Relation::AtLeast,
+        "covers" => Relation::Covers,
+        _ => Relation::Equal,
+    }
+}
+
 fn raw_rule(pair: Pair<'_, Syntax>) -> RawRule {
     let mut rule = RawRule {
         code: String::new(),
@@ -612,22 +640,11 @@ fn raw_rule(pair: Pair<'_, Syntax>) -> RawRule {
     for part in pair.into_inner() {
         match part.as_rule() {
             Syntax::code => rule.code = part.as_str().to_owned(),
-            Syntax::severity => {
-                rule.severity = match part.as_str() {
-                    "error" => Severity::Error,
-                    "note" => Severity::Note,
-                    _ => Severity::Warning,
-                }
-            }
+            Syntax::severity => rule.severity = severity(part.as_str()),
             Syntax::printed => rule.printed = true,
             Syntax::scope if part.as_str() == "row" => rule.scope = Scope::Row,
             Syntax::relation => {
-                rule.relation = match part.as_str() {
-                    "<=" => Relation::AtMost,
-                    ">=" => Relation::AtLeast,
-                    "covers" => Relation::Covers,
-                    _ => Relation::Equal,
-                };
+                rule.relation = relation(part.as_str());
                 rule.formula.push_str(&format!(" {} ", part.as_str()));
             }
             Syntax::sum => {

@@ -31,7 +31,10 @@ mod quantity;
 mod value;
 
 pub use fold::{Folded, fold, fold_char};
-pub use form::{Block, Column, ColumnKind, Form, FormError, FormTable, Forms, Relation, Row, RowKind, Rule, Scope, SectionKind, Term, forms};
+pub use form::{
+    Block, Column, ColumnKind, Form, FormError, FormTable, Forms, Relation, Row, RowKind, Rule, Scope, SectionKind, Term, YearCell, YearRule,
+    YearTerm, forms,
+};
 pub use lexicon::{Entry, Lexicon, prose_lexicon};
 pub use line::{HeadingMark, LineKind, NumberStyle, heading_mark, line_kind, lines};
 pub use number::{chinese_number, digit_value, small_number, year_number};

@@ -16,9 +16,11 @@ import stat
 from typing import IO, Any, Literal, TypeAlias
 
 from ._gongkai import __version__, check_size as _check_size, parse_json as _parse_json, read_json as _read_json, read_text as _read_text
+from .codes import Code
 from .errors import GongkaiError, InternalError, LimitError, UnsupportedFormatError
 
 __all__ = [
+    "Code",
     "GongkaiError",
     "InternalError",
     "LimitError",

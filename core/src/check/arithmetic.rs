@@ -7,7 +7,7 @@ use gongkai_grammar::{
 
 use crate::{
     figures::Read,
-    findings::{Details, finding, kind},
+    findings::{Details, explain, finding},
     solve::obeys,
 };
 
@@ -146,7 +146,7 @@ fn broken(form: &'static FormTable, rule: &Rule, term: &Term, check: &Check, ind
         basis: Some(rule.basis.clone().map_or_else(|| Name::Borrowed(if rule.printed { "表内勾稽关系" } else { "表样隐含关系" }), Name::Owned)),
         ..Details::default()
     };
-    finding(kind(&rule.code).map_or("GK201", |k| k.code), details)
+    finding(explain(&rule.code).map_or("GK201", |k| k.code), details)
 }
 
 /// The column or row a rule speaks of, by its label.

@@ -9,6 +9,7 @@ use gongkai_grammar::model::{Fact, FactStatus, Name, Span};
 
 use crate::outline::{Outline, scan::outside};
 use normal::Normal;
+pub use sentences::breaks;
 
 /// The parts of a document that hold prose: of its used body, what is neither table nor signature. `tables` is sorted.
 pub fn pieces(outline: &Outline, tables: &[Span]) -> Vec<Span> {

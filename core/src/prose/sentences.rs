@@ -102,7 +102,7 @@ fn character(bytes: &[u8], at: usize) -> Option<u32> {
 
 /// Whether the line break at `at` ends a paragraph: a blank line follows, the line before it is a whole one, or the next line is
 /// numbered. Any other line break is one of a wrapped line.
-fn breaks(text: &str, at: usize, end: usize) -> bool {
+pub fn breaks(text: &str, at: usize, end: usize) -> bool {
     let next = capped(text.get(at + 1..end).unwrap_or_default(), 120);
     let line = next.trim_start_matches([' ', '\t', '\r', '\u{3000}', '\u{A0}']);
     if line.starts_with('\n') || line.is_empty() {

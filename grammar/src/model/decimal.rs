@@ -55,6 +55,12 @@ impl Decimal {
         Some(Self { mantissa: sum, scale })
     }
 
+    /// Difference, or `None` if it does not fit.
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.checked_add(Self { mantissa: other.mantissa.checked_neg()?, scale: other.scale })
+    }
+
     /// The number in units of 10^-`scale`, or `None` if it has more digits behind the point, or is too large.
     #[must_use]
     pub fn scaled(self, scale: u8) -> Option<i128> {
@@ -251,6 +257,7 @@ mod tests {
 
     #[test]
     fn adds_exactly_or_not_at_all() {
+        assert_eq!(dec("0.1").checked_sub(dec("0.35")), Some(dec("-0.25")));
         assert_eq!(dec("0.1").checked_add(dec("0.2")), Some(dec("0.3")));
         assert_eq!(dec("999999999999999999").checked_add(dec("0.00000000000000001")), None);
     }

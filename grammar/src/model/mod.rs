@@ -1,9 +1,13 @@
 //! The report as data: what every stage, binding and file format agrees on.
 
+mod comparison;
 mod decimal;
 mod report;
 #[cfg(feature = "schema")]
 mod schema;
+mod series;
 
+pub use comparison::*;
 pub use decimal::{Decimal, NotADecimal, Value};
 pub use report::*;
+pub use series::*;

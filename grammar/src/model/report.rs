@@ -577,6 +577,10 @@ pub struct Finding {
     /// The smallest changes of the table that would end it, the likeliest first. Offered, never made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub repairs: Vec<Repair>,
+    /// Names the finding when the report is read again or changed elsewhere: made of its code and the figures or words it is about, not of its
+    /// place.
+    #[serde(default)]
+    pub fingerprint: Name,
 }
 
 /// Another place that a finding concerns.
