@@ -82,6 +82,8 @@ catalogue! {
         "核对两个数据。" / "Check both figures."
     GK210 "proceedings-shortfall" Note: "复议或诉讼数量不等于三项结果之和" / "proceedings are not the sum of their three results";
         "未审结案件在该表中没有单列，差额可能属正常。" / "The form has no row for pending cases, so a difference may be right."
+    GK211 "misplaced-value" Note: "可用一处填错的数据解释" / "a misplaced or mistyped figure would explain it";
+        "对照原始台账核对；如确有误，按此改正。" / "Compare with the records; if it is so, correct it."
 }
 
 /// The kind of a code.
