@@ -246,7 +246,11 @@ fn one_table(
         copies,
         span: instance.span,
     });
+    let (checks, findings) = (report.checks.len(), report.findings.len());
     check::arithmetic(form, &used, &mut report.checks, &mut report.findings);
+    let mut of_table = report.findings.split_off(findings);
+    check::diagnose(form, &used, report.checks.get(checks..).unwrap_or_default(), &mut of_table);
+    report.findings.append(&mut of_table);
     let last_row = used.rows.iter().copied().max();
     let bounds =
         Bounds { end, last_row, rows: used.rows.iter().chain(&used.empty).copied().collect(), open_label: instance.bound.open_label(last_row) };

@@ -28,13 +28,13 @@ pub fn arithmetic(form: &'static FormTable, read: &Read, checks: &mut Vec<Check>
 }
 
 /// The figures by the form's rows and columns.
-struct Index<'a> {
+pub struct Index<'a> {
     columns: usize,
     figures: Vec<Option<&'a Figure>>,
 }
 
 impl<'a> Index<'a> {
-    fn new(form: &FormTable, read: &'a Read) -> Self {
+    pub fn new(form: &FormTable, read: &'a Read) -> Self {
         let columns = form.columns.len();
         let mut figures = vec![None; columns * form.rows.len()];
         for (cell, figure) in read.cells.iter().zip(&read.figures) {
@@ -52,7 +52,7 @@ impl<'a> Index<'a> {
         Self { columns, figures }
     }
 
-    fn get(&self, (row, column): (usize, usize)) -> Option<&'a Figure> {
+    pub fn get(&self, (row, column): (usize, usize)) -> Option<&'a Figure> {
         self.figures.get(row * self.columns + column).copied().flatten()
     }
 }
