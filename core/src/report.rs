@@ -321,7 +321,8 @@ fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) {
         }
     }
     let tables: Vec<Span> = spans.iter().copied().filter(|region| !is_sentence(*region, &report.tables)).collect();
-    report.facts = prose::facts(text, &prose::pieces(&outline, &tables));
+    let speaker = prose::Speaker { issuer: report.issuer.as_deref(), year: report.year };
+    report.facts = prose::facts(text, &prose::pieces(&outline, &tables), speaker);
     report.sections = outline.sections;
     // The edition with the most labels of its own decides; then the one of most tables, then of most rows.
     let mut votes: Vec<(usize, usize, usize, Name)> = Vec::new();
