@@ -318,7 +318,8 @@ fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) {
             report.findings.push(finding("GK109", Details { said: (said.0.into(), said.1.into()), span: Some(span), ..Details::default() }));
         }
     }
-    report.facts = prose::facts(text, &prose::pieces(&outline, &spans));
+    let speaker = prose::Speaker { issuer: report.issuer.as_deref(), year: report.year };
+    report.facts = prose::facts(text, &prose::pieces(&outline, &spans), speaker);
     report.sections = outline.sections;
     // The edition with the most labels of its own decides; then the one of most tables, then of most rows.
     let mut votes: Vec<(usize, usize, usize, Name)> = Vec::new();

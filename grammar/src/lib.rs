@@ -9,6 +9,7 @@
 //! | [`cell()`] | `pest/value.pest` |
 //! | [`date`], [`period`], [`document_numbers`], [`quantity()`] | `pest/prose.pest` |
 //! | [`prose_lexicon`] | the lists of words in `lexicon/` |
+//! | [`indicators()`] | `lexicon/indicators.txt` |
 //! | [`forms()`], [`Form`] | the files of `forms/`, in the language of `pest/form.pest` |
 //! | [`fold()`] | texts as labels are compared |
 //! | [`model`] | the report as data |
@@ -22,6 +23,7 @@ extern crate alloc;
 
 mod fold;
 mod form;
+mod indicators;
 mod lexicon;
 mod line;
 pub mod model;
@@ -35,6 +37,7 @@ pub use form::{
     Block, Column, ColumnKind, Form, FormError, FormTable, Forms, Relation, Row, RowKind, Rule, Scope, SectionKind, Term, YearCell, YearRule,
     YearTerm, forms,
 };
+pub use indicators::{Condition, Field, Indicator, Pattern, TableSource, indicators};
 pub use lexicon::{Entry, Lexicon, prose_lexicon};
 pub use line::{HeadingMark, LineKind, NumberStyle, heading_mark, line_kind, lines};
 pub use number::{chinese_number, digit_value, small_number, year_number};

@@ -93,7 +93,13 @@ pub struct Words {
     pub numeral_before: Ends,
     pub number_words: Ends,
     pub number_links: Ends,
+    pub none_verbs: Starts,
+    pub none_not_before: Ends,
+    pub zero_things: Starts,
+    pub weak_zero_things: Starts,
     pub shared: Vec<&'static str>,
+    /// Who is the whole of the body that reports.
+    pub whole: Vec<&'static str>,
     pub units_of_one: Vec<&'static str>,
     pub whole_units: Vec<&'static str>,
     pub no_counts: Vec<&'static str>,
@@ -109,8 +115,6 @@ pub struct Words {
 
 /// The numerals a quantity may begin with.
 pub const NUMERALS: &str = "一二三四五六七八九十百千万亿两零";
-/// The word for none that needs no verb.
-pub const NOTHING: char = '无';
 
 /// The words of running text.
 pub fn words() -> &'static Words {
@@ -132,14 +136,24 @@ pub fn words() -> &'static Words {
             numeral_before: Ends::new("order before numerals"),
             number_words: Ends::new("number words"),
             number_links: Ends::new("number links"),
+            none_verbs: Starts::new("none verbs"),
+            none_not_before: Ends::new("none not before"),
+            zero_things: Starts::new("zero things"),
+            weak_zero_things: Starts::new("weak zero things"),
             shared: list("shared"),
+            whole: list("whole"),
             units_of_one: list("units of one"),
             whole_units: list("whole units"),
             no_counts: list("no counts"),
             numerals: Characters::new(NUMERALS.chars()),
-            behind_numeral: Characters::new(NUMERALS.chars().chain("余多分几".chars()).chain(firsts("units"))),
-            negations: Characters::new(firsts("none").into_iter().chain([NOTHING])),
-            behind_negation: Characters::new(firsts("none verbs").into_iter().chain(firsts("none things")).chain("有因一任政信未曾".chars())),
+            behind_numeral: Characters::new(NUMERALS.chars().chain("余多分几".chars()).chain(firsts("units")).chain(firsts("none things"))),
+            negations: Characters::new(firsts("none").into_iter()),
+            behind_negation: Characters::new(
+                ["none verbs", "none things", "none links"]
+                    .into_iter()
+                    .flat_map(&firsts)
+                    .chain(lexicon.words("none").filter_map(|w| w.chars().nth(1))),
+            ),
         }
     });
     &WORDS

@@ -1,15 +1,26 @@
-//! Running prose: its quantities as facts.
+//! Running prose: its quantities and zeros in words as facts.
 
 mod amounts;
+mod clause;
+mod express;
 mod lexicon;
 mod normal;
+mod said;
 mod sentences;
+mod tokens;
+mod zeros;
 
-use gongkai_grammar::model::{Fact, FactStatus, Name, Span};
+use gongkai_grammar::model::{Fact, Span};
 
 use crate::outline::{Outline, scan::outside};
-use normal::Normal;
 pub use sentences::breaks;
+
+/// Whose report the prose is, and of which year.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Speaker<'a> {
+    pub issuer: Option<&'a str>,
+    pub year: Option<i32>,
+}
 
 /// The parts of a document that hold prose: of its used body, what is neither table nor signature. `tables` is sorted.
 pub fn pieces(outline: &Outline, tables: &[Span]) -> Vec<Span> {
@@ -17,32 +28,12 @@ pub fn pieces(outline: &Outline, tables: &[Span]) -> Vec<Span> {
     outline.sections.iter().filter(|s| is_prose(s.kind.as_deref())).flat_map(|s| outside(s.span, tables)).collect()
 }
 
-/// The quantities of the prose in `pieces`.
-pub fn facts(text: &str, pieces: &[Span]) -> Vec<Fact> {
+/// The facts of the prose in `pieces`.
+pub fn facts(text: &str, pieces: &[Span], speaker: Speaker<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
+    let mut paragraph = said::Paragraph::default();
     for piece in pieces {
-        sentences::sentences(text, *piece, |sentence| {
-            let normal = Normal::new(text, sentence.span);
-            for amount in amounts::amounts(&normal.text) {
-                let span = normal.span(text, amount.place.start, amount.place.end);
-                facts.push(Fact {
-                    raw: span.of(text).to_owned(),
-                    value: amount.value,
-                    unit: amount.unit.map(Name::Borrowed),
-                    approximation: amount.approximation,
-                    status: FactStatus::Printed,
-                    subject: None,
-                    object: None,
-                    channel: None,
-                    period: None,
-                    of: None,
-                    indicator: None,
-                    span,
-                    sentence: sentence.span,
-                    location: None,
-                });
-            }
-        });
+        sentences::sentences(text, *piece, |sentence| said::read(text, sentence, speaker, &mut paragraph, &mut facts));
     }
     facts
 }

@@ -1,0 +1,248 @@
+//! What a clause says of its number: who, what is done, what is counted, by which channel, when.
+
+use std::ops::Range;
+
+use super::tokens::{Class, Token};
+
+/// The places of the parts of a clause, in its sentence as read; an empty place is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    pub subject: Range<usize>,
+    pub verb: Range<usize>,
+    pub object: Range<usize>,
+    pub channel: Range<usize>,
+    pub period: Range<usize>,
+    /// Whether several channels are named.
+    pub channels: bool,
+    /// Whether its number is said to be a part of one before.
+    pub part: bool,
+    /// Whether its words are those of a part, as a rule.
+    pub part_word: bool,
+    /// Whether its number is a share: 占34%.
+    pub share: bool,
+    /// Whether its number says how another changed.
+    pub change: bool,
+    /// Whether it counts more years than one.
+    pub cumulative: bool,
+    /// Whether the numbers behind it share it: 分别为.
+    pub shared: bool,
+}
+
+/// Marks a clause ends with.
+pub const MARKS: &[char] = &[',', ';', ':', '。', '(', ')', '!', '?', '|', '\t', '\n'];
+/// Marks between the items of a list; one at the edge of a part is none of it.
+const EDGES: &[char] = &[',', ';', ':', '。', '(', ')', '!', '?', '|', '\t', '、', '.', '-', '“', '”', '"', ' ', '\n', '·', '*', '#'];
+/// A channel is looked for so far behind the word that announces it.
+const CHANNEL: usize = 120;
+
+/// Reads a clause: `lead` stands in front of the number, `tail` between it and what comes next.
+pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>) -> Said {
+    let inside = within(tokens, &lead);
+    let mut said = Said::default();
+    for token in inside {
+        said.part |= token.class.is(Class::PARTS);
+        said.part_word |= token.class.is(Class::PART_WORD);
+        said.share |= token.class.is(Class::SHARE);
+        said.change |= token.class.is(Class::CHANGE);
+        said.cumulative |= token.class.is(Class::CUMULATIVE);
+        said.shared |= token.class.is(Class::SHARED);
+    }
+    let start = opening(text, inside, lead.clone(), &mut said);
+    let by = by_channel(inside, start, lead.end);
+    if let Some((_, place, count)) = &by {
+        said.channel = place.clone();
+        said.channels = *count > 1;
+    }
+    let masked = by.as_ref().map_or(lead.end..lead.end, |(masked, ..)| masked.clone());
+    let free = |t: &&Token| t.place.start >= start && (t.place.end <= masked.start || t.place.start >= masked.end);
+    let verb = inside
+        .iter()
+        .filter(free)
+        .find(|t| t.class.is(Class::VERB) && !(t.class.is(Class::VERBAL_NOUN) && ends(text, inside, t.place.end, lead.end)));
+    let Some(verb) = verb else {
+        // Without a verb all of it is what was counted; behind a channel that is announced, what stands there.
+        let from = if masked.start < masked.end { masked.end } else { start };
+        said.subject = if masked.start < masked.end { trimmed(text, inside, start..masked.start) } else { start..start };
+        said.object = trimmed(text, inside, from..lead.end);
+        finish(text, tokens, tail, inside, &mut said);
+        return said;
+    };
+    said.verb = verb.place.clone();
+    for next in inside.iter().filter(|t| t.place.start >= verb.place.end) {
+        let between = text.get(said.verb.end..next.place.start).unwrap_or_default();
+        if !(between.is_empty() || between == "、" || between == "和" || between == "并")
+            || !next.class.is(Class::VERB)
+            || next.class.is(Class::VERBAL_NOUN)
+        {
+            break;
+        }
+        said.verb.end = next.place.end;
+    }
+    said.subject = trimmed(text, inside, start..verb.place.start.min(masked.start));
+    // The channel may stand behind the verb: 收到网上申请.
+    let from = if masked.start >= said.verb.end && masked.start < masked.end { masked.end } else { said.verb.end };
+    said.object = trimmed(text, inside, from.max(said.verb.end)..lead.end);
+    finish(text, tokens, tail, inside, &mut said);
+    said
+}
+
+/// What is read the same whether there is a verb or not: the words behind the number, and channels without a word that announces them.
+fn finish(text: &str, tokens: &[Token], tail: Range<usize>, inside: &[Token], said: &mut Said) {
+    if said.object.is_empty() && !said.share {
+        said.object = behind(text, tokens, tail);
+    }
+    if said.channel.is_empty() {
+        let at =
+            |place: &Range<usize>| inside.iter().rfind(|t| t.class.is(Class::CHANNEL) && t.place.start >= place.start && t.place.end <= place.end);
+        let subject = at(&said.subject).filter(|t| t.place.end == said.subject.end);
+        if let Some(token) = subject.or_else(|| at(&said.object)) {
+            said.channel = token.place.clone();
+        }
+    }
+}
+
+/// The tokens that lie in a place.
+fn within<'a>(tokens: &'a [Token], place: &Range<usize>) -> &'a [Token] {
+    let from = tokens.partition_point(|t| t.place.start < place.start);
+    let to = tokens.partition_point(|t| t.place.end <= place.end);
+    tokens.get(from..to).unwrap_or_default()
+}
+
+/// Passes over what opens a clause: marks, adverbs and words of time; of these the last is its period.
+fn opening(text: &str, inside: &[Token], lead: Range<usize>, said: &mut Said) -> usize {
+    let mut at = lead.start;
+    let mut tokens = inside.iter().peekable();
+    loop {
+        let rest = text.get(at..lead.end).unwrap_or_default();
+        let length = date(rest);
+        if length > 0 {
+            if said.period.is_empty() {
+                said.period.start = at;
+            }
+            at += length;
+            said.period.end = at;
+            continue;
+        }
+        while tokens.peek().is_some_and(|t| t.place.start < at) {
+            tokens.next();
+        }
+        match tokens.peek() {
+            Some(token) if token.place.start == at && token.class.is(Class::PERIOD) => {
+                if said.period.is_empty() || said.period.end < at {
+                    said.period.start = at;
+                }
+                at = token.place.end;
+                said.period.end = at;
+            }
+            Some(token) if token.place.start == at && token.class.is(OPENING) && !token.class.is(Class::VERB) => at = token.place.end,
+            _ => match rest.chars().next() {
+                Some(c) if EDGES.contains(&c) || matches!(c, '的' | '和' | '及' | '截' | '至' | '自' | '起' | '止' | '底' | '末') => {
+                    at += c.len_utf8()
+                }
+                _ => return at,
+            },
+        }
+    }
+}
+
+const OPENING: Class = Class::ADVERB.or(Class::PARTS).or(Class::CUMULATIVE).or(Class::SHARE);
+
+/// The length of a date or a year at the start of a text: 2017年, 2017年度, 2017年1至6月, 2017年12月31日.
+pub fn date(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits != 4 || !text.get(4..).is_some_and(|rest| rest.starts_with('年')) {
+        return 0;
+    }
+    let mut end = 4 + '年'.len_utf8();
+    let rest = text.get(end..).unwrap_or_default();
+    let part = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '月' | '日' | '至' | '-' | '年')).len();
+    if rest.get(..part).is_some_and(|p| p.ends_with(['月', '日'])) {
+        end += part;
+    }
+    let rest = text.get(end..).unwrap_or_default();
+    end + rest.chars().next().filter(|c| matches!(c, '度' | '底' | '末' | '内' | '间')).map_or(0, char::len_utf8)
+}
+
+/// 通过政府网站和微信公众号等渠道: the place of all of it, the channels, and how many kinds there are.
+fn by_channel(inside: &[Token], start: usize, end: usize) -> Option<(Range<usize>, Range<usize>, usize)> {
+    let by = inside.iter().find(|t| t.class.is(Class::BY) && t.place.start >= start)?;
+    let mut found: Option<(Range<usize>, usize)> = None;
+    let mut masked = by.place.clone();
+    for token in inside.iter().filter(|t| t.place.start >= by.place.end) {
+        let near = token.place.start <= found.as_ref().map_or(by.place.end + CHANNEL, |(place, _)| place.end.max(masked.end) + CHANNEL / 4);
+        if !near {
+            break;
+        }
+        if token.class.is(Class::CHANNEL) {
+            match &mut found {
+                Some((place, count)) => {
+                    *count += usize::from(token.place.start > place.end);
+                    place.end = token.place.end;
+                }
+                None => found = Some((token.place.clone(), 1)),
+            }
+            masked.end = token.place.end;
+        } else if found.is_some() && token.class.is(Class::CHANNEL_END) && token.place.start <= masked.end + 3 {
+            masked.end = token.place.end;
+        } else if found.is_some() && token.class.is(Class::VERB) {
+            break;
+        }
+    }
+    found.filter(|_| masked.end <= end).map(|(place, count)| (masked, place, count))
+}
+
+/// Whether nothing but adverbs and marks stands between `at` and `end`.
+fn ends(text: &str, inside: &[Token], at: usize, end: usize) -> bool {
+    trimmed(text, inside, at..end).is_empty()
+}
+
+/// A place without the marks, adverbs and particles at its ends.
+fn trimmed(text: &str, inside: &[Token], place: Range<usize>) -> Range<usize> {
+    let mut place = place.start..place.end.max(place.start);
+    loop {
+        let rest = text.get(place.clone()).unwrap_or_default();
+        let token =
+            inside.get(inside.partition_point(|t| t.place.start < place.start)).filter(|t| t.place.start == place.start && t.place.end <= place.end);
+        match (token, rest.chars().next()) {
+            (_, None) => return place.start..place.start,
+            (Some(t), _) if t.class.is(TRIMMED) && !t.class.is(Class::VERB.or(Class::NOUN)) => place.start = t.place.end,
+            (None, Some(c)) if EDGES.contains(&c) || matches!(c, '的' | '了' | '和' | '及' | '过' | '对' | '将') => {
+                place.start += c.len_utf8()
+            }
+            _ => break,
+        }
+    }
+    loop {
+        let rest = text.get(place.clone()).unwrap_or_default();
+        let last = inside.partition_point(|t| t.place.end <= place.end).checked_sub(1).and_then(|i| inside.get(i));
+        let token = last.filter(|t| t.place.end == place.end && t.place.start >= place.start);
+        match (token, rest.chars().next_back()) {
+            (_, None) => return place.start..place.start,
+            (Some(t), _) if t.class.is(TRIMMED) && !t.class.is(Class::VERB.or(Class::NOUN)) => place.end = t.place.start,
+            (None, Some(c)) if EDGES.contains(&c) || matches!(c, '的' | '了' | '为' | '共' | '达' | '有' | '和' | '及' | '各' | '是' | '计') =>
+            {
+                place.end -= c.len_utf8();
+            }
+            _ => return place,
+        }
+    }
+}
+
+const TRIMMED: Class =
+    Class::ADVERB.or(Class::PERIOD).or(Class::PARTS).or(Class::SHARED).or(Class::CUMULATIVE).or(Class::SHARE).or(Class::CHANNEL_END);
+
+/// What was counted, behind the number: up to the end of the clause, an adverb, or a verb that something follows.
+fn behind(text: &str, tokens: &[Token], tail: Range<usize>) -> Range<usize> {
+    let rest = text.get(tail.clone()).unwrap_or_default();
+    let clause = rest.find(|c: char| MARKS.contains(&c) || c == '、').map_or(tail.end, |at| tail.start + at);
+    let inside = within(tokens, &(tail.start..clause));
+    let mut end = clause;
+    for token in inside {
+        let verb = token.class.is(Class::VERB) && !token.class.is(Class::VERBAL_NOUN) && token.place.end < clause;
+        if (verb || token.class.is(Class::ADVERB.or(Class::CHANGE).or(Class::SHARE))) && !token.class.is(Class::NOUN) {
+            end = token.place.start;
+            break;
+        }
+    }
+    trimmed(text, inside, tail.start..end)
+}

@@ -1,0 +1,179 @@
+//! Which indicator a fact expresses, by the patterns of `lexicon/indicators.txt`.
+
+use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use gongkai_grammar::{Field, Pattern, indicators, model::Name};
+use rustc_hash::FxHashMap;
+
+use super::clause::Said;
+
+/// What a fact says, as the patterns ask.
+pub struct Asked<'a> {
+    /// The sentence as read.
+    pub text: &'a str,
+    pub said: &'a Said,
+    /// The pieces of the sentence that belong to the fact.
+    pub pieces: &'a [Range<usize>],
+    /// `None` for a zero in words.
+    pub unit: Option<Option<&'a str>>,
+    /// Whether it is said of the whole body that reports.
+    pub whole: bool,
+    /// The indicator of the fact it is a part of.
+    pub of: Option<&'a str>,
+}
+
+/// The words of all patterns and where they are asked for.
+struct Patterns {
+    automaton: Option<AhoCorasick>,
+    words: Vec<&'static str>,
+    /// (indicator, pattern, its conditions on words)
+    all: Vec<Compiled>,
+    /// The patterns that a unit fits.
+    by_unit: FxHashMap<&'static str, Vec<usize>>,
+}
+
+struct Compiled {
+    indicator: &'static str,
+    pattern: &'static Pattern,
+    /// For every condition the words it names.
+    masks: Vec<Words>,
+}
+
+/// A set of words, as bits.
+#[derive(Clone, Copy, Debug, Default)]
+struct Words([u64; 6]);
+
+impl Words {
+    const MOST: usize = 6 * 64;
+
+    fn add(&mut self, word: usize) {
+        if let Some(bits) = self.0.get_mut(word / 64) {
+            *bits |= 1 << (word % 64);
+        }
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
+    }
+}
+
+fn patterns() -> &'static Patterns {
+    static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+        let mut words: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let asked = |field| !matches!(field, Field::Unit | Field::Of | Field::Whole | Field::NoChannel);
+        let conditions = || indicators().iter().flat_map(|i| &i.patterns).flat_map(|p| &p.conditions);
+        for word in conditions().filter(|c| asked(c.field)).flat_map(|c| &c.words) {
+            let next = words.len();
+            words.entry(word).or_insert(next);
+        }
+        let mut list = vec![""; words.len()];
+        words.iter().for_each(|(word, &at)| list.get_mut(at).into_iter().for_each(|place| *place = word));
+        let mut all = Vec::new();
+        let mut by_unit: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
+        for (indicator, pattern) in indicators().iter().flat_map(|i| i.patterns.iter().map(move |p| (i.name, p))) {
+            let mask = |words_of: &[&'static str]| {
+                let mut mask = Words::default();
+                words_of.iter().filter_map(|w| words.get(w)).for_each(|&at| mask.add(at));
+                mask
+            };
+            for unit in pattern.conditions.iter().filter(|c| c.field == Field::Unit).flat_map(|c| &c.words) {
+                by_unit.entry(unit).or_default().push(all.len());
+            }
+            all.push(Compiled { indicator, pattern, masks: pattern.conditions.iter().map(|c| mask(&c.words)).collect() });
+        }
+        Patterns { automaton: AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&list).ok(), words: list, all, by_unit }
+    });
+    &PATTERNS
+}
+
+/// The words found in each field.
+#[derive(Default)]
+struct Found {
+    subject: Words,
+    verb: Words,
+    object: Words,
+    channel: Words,
+    any: Words,
+}
+
+/// The indicator a fact expresses, and the number of its pattern among those of the indicator.
+pub fn express(asked: &Asked<'_>) -> Option<(Name, usize)> {
+    let patterns = patterns();
+    let candidates: &[usize] = match asked.unit {
+        Some(unit) => patterns.by_unit.get(unit?)?,
+        None => &[],
+    };
+    let mut found = Found::default();
+    for piece in asked.pieces {
+        let Some(words) = asked.text.get(piece.clone()) else { continue };
+        for hit in patterns.automaton.iter().flat_map(|a| a.find_overlapping_iter(words)) {
+            let place = piece.start + hit.start()..piece.start + hit.end();
+            let word = hit.pattern().as_usize();
+            let lies = |field: &Range<usize>| field.start <= place.start && place.end <= field.end;
+            found.any.add(word);
+            for (field, set) in [
+                (&asked.said.subject, &mut found.subject),
+                (&asked.said.verb, &mut found.verb),
+                (&asked.said.object, &mut found.object),
+                (&asked.said.channel, &mut found.channel),
+            ] {
+                if lies(field) {
+                    set.add(word);
+                }
+            }
+        }
+    }
+    let fits = |compiled: &&Compiled| compiled.pattern.conditions.iter().zip(&compiled.masks).all(|(c, mask)| holds(asked, &found, c, mask));
+    let fit = match asked.unit {
+        Some(_) => candidates.iter().filter_map(|&i| patterns.all.get(i)).find(fits),
+        None => patterns.all.iter().find(fits),
+    }?;
+    let number = indicators().iter().find(|i| i.name == fit.indicator)?.patterns.iter().position(|p| std::ptr::eq(p, fit.pattern))?;
+    Some((Name::Borrowed(fit.indicator), number))
+}
+
+fn holds(asked: &Asked<'_>, found: &Found, condition: &gongkai_grammar::Condition, mask: &Words) -> bool {
+    match condition.field {
+        // The candidates were chosen by it.
+        Field::Unit => true,
+        Field::Subject => found.subject.meets(mask),
+        Field::Verb => found.verb.meets(mask),
+        Field::Object => found.object.meets(mask),
+        Field::Channel => found.channel.meets(mask),
+        Field::Any => found.any.meets(mask),
+        Field::Not => !found.any.meets(mask),
+        Field::Only => only(asked.text.get(asked.said.object.clone()).unwrap_or_default(), &condition.words),
+        Field::Of => asked.of.is_some_and(|of| condition.words.contains(&of)),
+        Field::Whole => asked.whole,
+        Field::NoChannel => asked.said.channel.is_empty() || asked.said.channels,
+    }
+}
+
+/// Whether a text is made of the words alone, the longest first.
+fn only(text: &str, words: &[&str]) -> bool {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let Some(word) = words.iter().filter(|w| rest.starts_with(**w)).max_by_key(|w| w.len()) else { return false };
+        rest = rest.get(word.len()..).unwrap_or_default();
+    }
+    !text.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_has_its_bit() {
+        assert!(patterns().words.len() <= Words::MOST, "{}", patterns().words.len());
+        assert!(patterns().automaton.is_some());
+    }
+
+    #[test]
+    fn texts_of_given_words_alone() {
+        assert!(only("各类信息", &["各", "各类", "信息"]));
+        assert!(!only("各类重点信息", &["各类", "信息"]));
+        assert!(!only("", &["各类"]));
+    }
+}

@@ -1,0 +1,343 @@
+//! From a sentence to its facts: each number with what is said of it.
+
+use std::ops::Range;
+
+use gongkai_grammar::model::{Decimal, Fact, FactStatus, Name, Span, Value};
+
+use super::{
+    Speaker,
+    amounts::{Amount, amounts},
+    clause::{MARKS, Said, date, said},
+    express::{Asked, express},
+    lexicon::words,
+    normal::Normal,
+    sentences::Sentence,
+    tokens::{Class, Token, tokens},
+    zeros::zeros,
+};
+use crate::outline::scan::compact;
+
+/// What the sentences of a paragraph carry on.
+#[derive(Debug, Default)]
+pub struct Paragraph {
+    /// The numbers that may have parts, the last one last: indices of facts.
+    totals: Vec<usize>,
+}
+
+/// So many totals are looked back at.
+const TOTALS: usize = 4;
+/// Bytes of a subject; what is longer is a sentence.
+const SUBJECT: usize = 120;
+
+/// The list of parts that a sentence is telling.
+#[derive(Clone, Copy, Debug)]
+struct Parts {
+    total: usize,
+    sum: Option<Decimal>,
+}
+
+/// A sentence while it is read.
+struct Reading<'a> {
+    text: &'a str,
+    sentence: Sentence,
+    normal: &'a Normal,
+    tokens: Vec<Token>,
+    speaker: Speaker<'a>,
+    /// Where a year or a date opens a clause, with the year.
+    years: Vec<(Range<usize>, i32)>,
+    parts: Option<Parts>,
+    /// The last subject of the sentence.
+    subject: Range<usize>,
+    /// The last fact's fields.
+    last: Option<(usize, Said)>,
+}
+
+/// Reads the facts of a sentence.
+pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mut Paragraph, facts: &mut Vec<Fact>) {
+    if sentence.opens {
+        paragraph.totals.clear();
+    }
+    let normal = Normal::new(text, sentence.span);
+    let amounts = amounts(&normal.text);
+    let tokens = tokens(&normal.text);
+    if amounts.is_empty() && !tokens.iter().any(|t| t.class.is(Class::NONE.or(Class::NONE_OF))) {
+        return;
+    }
+    let places: Vec<Range<usize>> = amounts.iter().map(|a| a.place.clone()).collect();
+    let zeros = zeros(&normal.text, &tokens, &places);
+    let years = years(&normal.text);
+    let mut reading = Reading { text, sentence, normal: &normal, tokens, speaker, years, parts: None, subject: 0..0, last: None };
+    let mut zeros = zeros.into_iter().peekable();
+    let mut at = 0;
+    while let Some(amount) = amounts.get(at) {
+        while let Some(zero) = zeros.next_if(|z| z.place.start < amount.place.start) {
+            reading.zero(&zero, facts);
+        }
+        at += reading.amounts(&amounts, at, paragraph, facts);
+    }
+    zeros.for_each(|zero| reading.zero(&zero, facts));
+}
+
+impl Reading<'_> {
+    /// Reads the number `at`, with those that share its clause (分别为3件、4件); how many those are.
+    fn amounts(&mut self, amounts: &[Amount], at: usize, paragraph: &mut Paragraph, facts: &mut Vec<Fact>) -> usize {
+        let normal = self.normal.text.as_str();
+        let Some(amount) = amounts.get(at) else { return 1 };
+        let floor = at.checked_sub(1).and_then(|i| amounts.get(i)).map_or(0, |a| a.place.end);
+        let ceiling = amounts.get(at + 1).map_or(normal.len(), |a| a.place.start);
+        let clause = clause_start(normal, floor, amount.place.start);
+        let mut said = said(normal, &self.tokens, clause..amount.place.start, amount.place.end..ceiling);
+        // 其中,网站3条: the word stands in a clause of its own.
+        said.part |= clause > floor && self.closes_with_parts(floor, clause);
+        if said.object.is_empty() && !said.share {
+            said.object = self.topic(floor, clause, &said);
+        }
+        let items = if said.shared { self.shared(amounts, at, &said) } else { Vec::new() };
+        if items.is_empty() {
+            self.push(amount, said, clause, paragraph, facts);
+            return 1;
+        }
+        let count = items.len();
+        for (amount, item) in amounts.iter().skip(at).zip(items) {
+            let said = Said { object: item, ..said.clone() };
+            self.push(amount, said, usize::MAX, paragraph, facts);
+        }
+        count
+    }
+
+    /// Whether the clause before ends with a word that introduces parts.
+    fn closes_with_parts(&self, floor: usize, clause: usize) -> bool {
+        let before = self.normal.text.get(floor..clause).unwrap_or_default().trim_end_matches(MARKS);
+        let end = floor + before.len();
+        let last = self.tokens.get(..self.tokens.partition_point(|t| t.place.end <= end)).and_then(<[Token]>::last);
+        last.is_some_and(|t| t.place.end == end && t.class.is(Class::PARTS))
+    }
+
+    /// What the clause before is about, if the number's own says nothing: 对收到的申请,办结3件.
+    fn topic(&self, floor: usize, clause: usize, own: &Said) -> Range<usize> {
+        let normal = self.normal.text.as_str();
+        let end = floor + normal.get(floor..clause).unwrap_or_default().trim_end_matches(MARKS).len();
+        let start = clause_start(normal, floor, end);
+        if start >= end || end - start > SUBJECT {
+            return own.object.clone();
+        }
+        said(normal, &self.tokens, start..end, end..end).object
+    }
+
+    /// The names that 分别为 gives numbers to, if there are as many.
+    fn shared(&self, amounts: &[Amount], at: usize, said: &Said) -> Vec<Range<usize>> {
+        let normal = self.normal.text.as_str();
+        let Some(first) = amounts.get(at) else { return Vec::new() };
+        let lead = self.tokens.iter().rfind(|t| t.class.is(Class::SHARED) && t.place.end <= first.place.start);
+        let Some(shared) = lead else { return Vec::new() };
+        let names = if said.object.end <= shared.place.start && !said.object.is_empty() { said.object.clone() } else { said.subject.clone() };
+        let mut items = Vec::new();
+        let mut from = names.start;
+        for (i, c) in normal.get(names.clone()).unwrap_or_default().char_indices() {
+            if matches!(c, '、' | '和' | '及' | '与' | '/') {
+                items.push(from..names.start + i);
+                from = names.start + i + c.len_utf8();
+            }
+        }
+        items.push(from..names.end);
+        items.retain(|item| !item.is_empty());
+        let run = amounts.windows(2).skip(at).take_while(|pair| match pair {
+            [a, b] => matches!(normal.get(a.place.end..b.place.start), Some("、" | "," | "和" | "及" | "与" | "")),
+            _ => false,
+        });
+        if items.len() > 1 && run.count() + 1 == items.len() { items } else { Vec::new() }
+    }
+
+    fn push(&mut self, amount: &Amount, mut said: Said, clause: usize, paragraph: &mut Paragraph, facts: &mut Vec<Fact>) {
+        let index = facts.len();
+        let of = self.part_of(amount, &said, clause, paragraph, facts);
+        if said.share && said.object.is_empty() {
+            // 占34% says its share of what was counted last.
+            if let Some((_, last)) = &self.last {
+                said.object = last.object.clone();
+            }
+        }
+        let subject = self.subject(&said);
+        let mut pieces = vec![clause.min(amount.place.start)..amount.place.start];
+        if clause == usize::MAX {
+            pieces = vec![said.verb.clone(), said.object.clone()];
+        } else if said.object.start >= amount.place.end || said.object.end <= clause {
+            pieces.push(said.object.clone());
+        }
+        let own = self.is_of_the_year(&said) && !said.change && !said.share;
+        let whole = own && of.is_none() && !said.part && self.is_whole(&subject);
+        let parent = of
+            .or_else(|| self.last.as_ref().map(|(i, _)| *i).filter(|_| said.part_word))
+            .and_then(|i| facts.get(i))
+            .and_then(|f| f.indicator.clone());
+        let asked = Asked { text: &self.normal.text, said: &said, pieces: &pieces, unit: Some(amount.unit), whole, of: parent.as_deref() };
+        let indicator = (own && amount.value.is_some()).then(|| express(&asked)).flatten().map(|(name, _)| name);
+        let span = self.normal.span(self.text, amount.place.start, amount.place.end);
+        facts.push(Fact {
+            raw: span.of(self.text).to_owned(),
+            value: amount.value,
+            unit: amount.unit.map(Name::Borrowed),
+            approximation: amount.approximation,
+            status: FactStatus::Printed,
+            subject: self.words(&subject),
+            object: self.words(&said.object),
+            channel: self.words(&said.channel),
+            period: self.words(&said.period).or_else(|| self.year(&said, amount.place.start).and_then(|(place, _)| self.words(&place))),
+            of,
+            indicator,
+            span,
+            sentence: self.sentence.span,
+            location: None,
+        });
+        if of.is_none() && !said.share && !said.change && amount.value.is_some() && amount.unit != Some("%") {
+            if paragraph.totals.len() >= 2 * TOTALS {
+                paragraph.totals.drain(..TOTALS);
+            }
+            paragraph.totals.push(index);
+        }
+        self.last = Some((index, said));
+    }
+
+    fn zero(&mut self, zero: &super::zeros::Zero, facts: &mut Vec<Fact>) {
+        let said = &zero.said;
+        let subject = self.subject(said);
+        let pieces = [said.verb.clone(), said.object.clone()];
+        let own = self.is_of_the_year(said) && !said.change;
+        let whole = own && self.is_whole(&subject);
+        let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: None, whole, of: None };
+        let indicator = own.then(|| express(&asked)).flatten().map(|(name, _)| name);
+        let span = self.normal.span(self.text, zero.place.start, zero.place.end);
+        facts.push(Fact {
+            raw: span.of(self.text).to_owned(),
+            value: Some(Value::Count(0)),
+            unit: None,
+            approximation: None,
+            status: FactStatus::Worded,
+            subject: self.words(&subject),
+            object: self.words(&said.object),
+            channel: self.words(&said.channel),
+            period: self.words(&said.period).or_else(|| self.year(said, zero.place.start).and_then(|(place, _)| self.words(&place))),
+            of: None,
+            indicator,
+            span,
+            sentence: self.sentence.span,
+            location: None,
+        });
+    }
+
+    /// The total a number is a part of.
+    fn part_of(&mut self, amount: &Amount, said: &Said, clause: usize, paragraph: &Paragraph, facts: &[Fact]) -> Option<usize> {
+        if said.change {
+            return None;
+        }
+        if said.share || (amount.unit == Some("%") && said.object.is_empty()) {
+            let (last, _) = self.last.as_ref()?;
+            return facts.get(*last).and_then(|f| f.of).or_else(|| self.parts.map(|p| p.total));
+        }
+        let value = amount.value.map(Value::decimal);
+        let fits = |total: &&usize| {
+            let Some(fact) = facts.get(**total) else { return false };
+            fact.unit.as_deref() == amount.unit && value.zip(fact.value).is_none_or(|(part, total)| part <= total.decimal())
+        };
+        if said.part || said.part_word {
+            let total = paragraph.totals.iter().rev().take(TOTALS).find(fits).copied()?;
+            let sum = match self.parts.filter(|p| p.total == total && !said.part) {
+                Some(parts) => parts.sum.zip(value).and_then(|(a, b)| a.checked_add(b)),
+                None => value,
+            };
+            self.parts = Some(Parts { total, sum });
+            return Some(total);
+        }
+        // The list goes on behind 、 or ;, or with a clause that brings no verb of its own, as long as it does not exceed the total.
+        let parts = self.parts?;
+        let goes_on = {
+            let (_, last) = self.last.as_ref()?;
+            let text = |place: &Range<usize>| self.normal.text.get(place.clone()).unwrap_or_default();
+            let listed = text(&(clause.saturating_sub(3)..clause)).ends_with('、') || text(&(clause..clause + 3)).starts_with('、');
+            listed || said.verb.is_empty() || text(&said.verb) == text(&last.verb)
+        };
+        let sum = parts.sum.zip(value).and_then(|(a, b)| a.checked_add(b));
+        let total = facts.get(parts.total)?;
+        let within = sum.zip(total.value).is_none_or(|(sum, total)| sum <= total.decimal());
+        if goes_on && within && total.unit.as_deref() == amount.unit {
+            self.parts = Some(Parts { sum, ..parts });
+            return Some(parts.total);
+        }
+        self.parts = None;
+        None
+    }
+
+    /// The clause's subject, else that of the clause before.
+    fn subject(&mut self, said: &Said) -> Range<usize> {
+        if !said.subject.is_empty() && said.subject.len() <= SUBJECT {
+            self.subject = said.subject.clone();
+        }
+        self.subject.clone()
+    }
+
+    /// The year or date that opens the clause of `at` or one before.
+    fn year(&self, said: &Said, at: usize) -> Option<(Range<usize>, i32)> {
+        let at = if said.period.is_empty() { at } else { said.period.end };
+        self.years.get(..self.years.partition_point(|(place, _)| place.start < at)).and_then(<[_]>::last).cloned()
+    }
+
+    /// Whether it counts what happened in the report's year.
+    fn is_of_the_year(&self, said: &Said) -> bool {
+        let at = [said.object.start, said.verb.start, said.subject.start].into_iter().max().unwrap_or(0).max(said.period.end);
+        let year = self.year(said, at).map(|(_, year)| year);
+        let same = year.zip(self.speaker.year).is_none_or(|(a, b)| a == b);
+        let named =
+            self.tokens.iter().any(|t| t.class.is(Class::LAST_YEAR) && said.period.start <= t.place.start && t.place.end <= said.period.end.max(at));
+        let last_year = named && self.clause_has(said, Class::LAST_YEAR);
+        same && !last_year && !(said.cumulative && year.is_none())
+    }
+
+    fn clause_has(&self, said: &Said, class: Class) -> bool {
+        let places = [&said.period, &said.subject, &said.object, &said.verb];
+        self.tokens.iter().any(|t| t.class.is(class) && places.iter().any(|p| p.start <= t.place.start && t.place.end <= p.end))
+    }
+
+    /// Whether the subject is the body that reports: none is named, it is called all of it, or its name or a short form of it.
+    fn is_whole(&self, subject: &Range<usize>) -> bool {
+        let subject = self.normal.text.get(subject.clone()).unwrap_or_default();
+        if subject.is_empty() || words().whole.iter().any(|word| subject.contains(word)) {
+            return true;
+        }
+        // A site of the body's: 示例市政府门户网站.
+        let named = self
+            .tokens
+            .iter()
+            .filter(|t| t.class.is(Class::CHANNEL))
+            .fold(subject, |rest, token| self.normal.text.get(token.place.clone()).and_then(|word| rest.strip_suffix(word)).unwrap_or(rest));
+        let Some(issuer) = self.speaker.issuer else { return false };
+        let mut letters = issuer.chars();
+        named.chars().filter(|c| !matches!(c, '“' | '”' | '"')).all(|c| letters.any(|l| l == c))
+    }
+
+    /// Words as printed, without spaces.
+    fn words(&self, place: &Range<usize>) -> Option<String> {
+        let span = if place.is_empty() { Span::default() } else { self.normal.span(self.text, place.start, place.end) };
+        (span.start < span.end).then(|| compact(span.of(self.text)))
+    }
+}
+
+/// Where the clause of the number at `at` begins.
+fn clause_start(text: &str, floor: usize, at: usize) -> usize {
+    let lead = text.get(floor..at).unwrap_or_default();
+    lead.rfind(MARKS).map_or(floor, |i| floor + i + lead.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8))
+}
+
+/// The years and dates at the head of a clause.
+fn years(text: &str) -> Vec<(Range<usize>, i32)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('年') {
+        let Some(start) = at.checked_sub(4) else { continue };
+        let length = text.get(start..).map_or(0, date);
+        let head = text.get(..start).unwrap_or_default();
+        let opens = head.is_empty() || head.ends_with(MARKS) || head.ends_with(['止', '至', '、', '是', '截', '在', '自', '从']);
+        if let Some(year) = text.get(start..at).and_then(|y| y.parse().ok()).filter(|_| length > 0 && opens) {
+            found.push((start..start + length, year));
+        }
+    }
+    found
+}
