@@ -10,8 +10,8 @@
 //! assert_eq!(licences.span.unwrap().of(text), "12");
 //! ```
 //!
-//! [`parse`] takes any string and always returns a [`Report`]; [`read()`] takes the bytes of a file: a web page, docx, PDF, a spreadsheet, text. Neither panics, does I/O, or looks at a
-//! clock or a locale; the same input gives the same report everywhere.
+//! [`parse`] takes any string and always returns a [`Report`]; [`read()`] takes the bytes of a file, or its path: a web page, docx, PDF, a spreadsheet, text. Neither panics or
+//! looks at a clock or a locale, and nothing but the path is opened; the same input gives the same report everywhere.
 
 #![cfg_attr(test, allow(clippy::string_slice))] // Offsets of the tests are their own.
 
@@ -43,7 +43,7 @@ pub use findings::{CATALOGUE, Kind, Words, explain};
 pub use gongkai_grammar::{forms, model::*};
 pub use offsets::Positions;
 pub use options::Options;
-pub use read::{Decoded, ReadError, decode, document, read};
+pub use read::{Decoded, ReadError, Source, decode, document, read};
 pub use report::{parse, parse_document};
 pub use series::{Member, SeriesOptions, series};
 

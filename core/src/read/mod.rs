@@ -6,20 +6,22 @@ mod docx;
 mod html;
 #[cfg(feature = "pdf")]
 mod pdf;
-#[cfg(feature = "spreadsheet")]
+#[cfg(feature = "xlsx")]
 mod sheets;
 mod sniff;
+mod source;
 mod text;
-#[cfg(any(feature = "html", feature = "docx", feature = "pdf", feature = "spreadsheet"))]
+#[cfg(any(feature = "html", feature = "docx", feature = "pdf", feature = "xlsx"))]
 #[allow(dead_code)] // Each reader uses a part of it.
 mod writer;
-#[cfg(any(feature = "docx", feature = "spreadsheet"))]
+#[cfg(any(feature = "docx", feature = "xlsx"))]
 mod xml;
-#[cfg(any(feature = "docx", feature = "spreadsheet"))]
+#[cfg(any(feature = "docx", feature = "xlsx"))]
 mod zip;
 
 use gongkai_grammar::model::{Message, Report};
 
+pub use source::Source;
 pub use text::{Decoded, decode};
 
 use crate::{
@@ -50,6 +52,14 @@ pub enum ReadError {
         /// The way out.
         help: Message,
     },
+    /// The file of a path cannot be opened or read.
+    #[error("{path} cannot be read: {reason}")]
+    File {
+        /// The path.
+        path: String,
+        /// What the system says.
+        reason: String,
+    },
     /// The file is of a known format and too damaged to be read.
     #[error("this {format} file is damaged: {reason}")]
     Damaged {
@@ -67,13 +77,14 @@ impl ReadError {
         let zh = match self {
             Self::Limit { limit, value, max } => format!("{}为 {value}，超过上限 {limit} = {max}", limit_zh(limit)),
             Self::Unsupported { format, help } => format!("这是{}，无法读取；{}", format.zh, help.zh),
+            Self::File { path, reason } => format!("无法读取 {path}：{reason}"),
             Self::Damaged { format, reason } => format!("{format} 文件已损坏：{reason}"),
         };
         Message { zh: zh.into(), en: self.to_string().into() }
     }
 
     /// A damaged file.
-    #[cfg(any(feature = "docx", feature = "pdf", feature = "spreadsheet"))]
+    #[cfg(any(feature = "docx", feature = "pdf", feature = "xlsx"))]
     pub(crate) fn damaged(format: crate::Format, reason: impl ToString) -> Self {
         // Libraries quote the file at any length.
         Self::Damaged { format: format.name(), reason: reason.to_string().chars().take(200).collect() }
@@ -92,11 +103,15 @@ fn limit_zh(limit: &str) -> &'static str {
     }
 }
 
-/// Reads a file of any format as a [`Document`].
+/// Reads a file of any format as a [`Document`]: its bytes, or what stands at a path.
 ///
 /// # Errors
-/// [`ReadError`] if the file is over a limit, damaged, or of a format that cannot be read.
-pub fn document(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
+/// [`ReadError`] if the file is over a limit, damaged, of a format that cannot be read, or not there.
+pub fn document<'a>(source: impl Into<Source<'a>>, options: &Options) -> Result<Document, ReadError> {
+    from_bytes(&source.into().bytes(options)?, options)
+}
+
+fn from_bytes(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     if bytes.len() > options.max_bytes {
         return Err(ReadError::Limit { limit: "max_bytes", value: bytes.len(), max: options.max_bytes });
     }
@@ -105,7 +120,7 @@ pub fn document(bytes: &[u8], options: &Options) -> Result<Document, ReadError> 
         Content::Docx => docx::read(bytes, options),
         #[cfg(feature = "pdf")]
         Content::Pdf => pdf::read(bytes, options),
-        #[cfg(feature = "spreadsheet")]
+        #[cfg(feature = "xlsx")]
         Content::Spreadsheet => sheets::read(bytes, options),
         #[cfg(feature = "html")]
         Content::Text if html::is_html(bytes) => html::read(bytes, options),
@@ -123,11 +138,20 @@ pub fn document(bytes: &[u8], options: &Options) -> Result<Document, ReadError> 
     }
 }
 
-/// Reads a report from the bytes of a file: a web page, docx, PDF, a spreadsheet, or text in any encoding. Its spans count in the text of its
-/// [`document()`].
+/// Reads a report from a file, by its bytes or its path: a web page, docx, PDF, a spreadsheet, or text in any encoding. Its spans count in the
+/// text of its [`document()`].
+///
+/// ```
+/// use std::path::Path;
+/// let options = gongkai::Options::default();
+/// let report = gongkai::read("<h1>示例市人民政府2023年政府信息公开工作年度报告</h1><p>一、总体情况</p>".as_bytes(), &options)?;
+/// assert_eq!(report.year, Some(2023));
+/// assert!(matches!(gongkai::read(Path::new("no/such/file.docx"), &options), Err(gongkai::ReadError::File { .. })));
+/// # Ok::<(), gongkai::ReadError>(())
+/// ```
 ///
 /// # Errors
 /// As [`document()`].
-pub fn read(bytes: &[u8], options: &Options) -> Result<Report, ReadError> {
-    Ok(crate::report::parse_document(&document(bytes, options)?, options))
+pub fn read<'a>(source: impl Into<Source<'a>>, options: &Options) -> Result<Report, ReadError> {
+    Ok(crate::report::parse_document(&document(source, options)?, options))
 }

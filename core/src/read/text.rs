@@ -16,7 +16,8 @@ pub struct Decoded<'a> {
     pub replaced: usize,
 }
 
-/// Decodes bytes: byte order mark, then valid UTF-8, then detection.
+/// Decodes bytes: byte order mark, then valid UTF-8, then the words that every report has, then what `options.content_type` and the file declare,
+/// then detection. GB18030 is read as such under every name it goes by.
 ///
 /// # Errors
 /// [`ReadError::Limit`] over `options.max_bytes`.
@@ -30,7 +31,7 @@ pub fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Decoded<'a>, Rea
     if std::str::from_utf8(bytes).is_ok() {
         return Ok(utf8(bytes));
     }
-    Ok(other(bytes))
+    Ok(other(bytes, options))
 }
 
 fn utf8(bytes: &[u8]) -> Decoded<'_> {
@@ -44,7 +45,7 @@ fn count_replaced(text: &str) -> usize {
 }
 
 #[cfg(feature = "encoding")]
-fn other(bytes: &[u8]) -> Decoded<'_> {
+fn other<'a>(bytes: &'a [u8], options: &Options) -> Decoded<'a> {
     /// Bytes that the detector looks at: it is slow, and the first page tells.
     const SAMPLE: usize = 16 << 10;
     let encoding = encoding_rs::Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf16_without_mark(bytes)).unwrap_or_else(|| {
@@ -65,15 +66,34 @@ fn other(bytes: &[u8]) -> Decoded<'_> {
         if simplified != traditional {
             return if simplified > traditional { encoding_rs::GB18030 } else { encoding_rs::BIG5 };
         }
+        if let Some(declared) = options.content_type.as_deref().and_then(charset).or_else(|| charset(&String::from_utf8_lossy(sample))) {
+            return declared;
+        }
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
         detector.feed(sample, sample.len() == bytes.len());
         let guess = detector.guess(Some(b"cn"), chardetng::Utf8Detection::Allow);
-        // GB18030 is read as such under every name it goes by; nothing but it and Big5 is expected here.
+        // Nothing but these is expected here.
         if guess == encoding_rs::BIG5 { guess } else { encoding_rs::GB18030 }
     });
     let (text, _, _) = encoding.decode(bytes);
     let replaced = count_replaced(&text);
     Decoded { text, encoding: encoding.name(), replaced }
+}
+
+/// The encoding that a header or the head of a page names: `charset=gb2312`, `encoding="GBK"`. Only those of Chinese: a page that is no UTF-8 and
+/// says so, or says it is Latin, is wrong.
+#[cfg(feature = "encoding")]
+fn charset(head: &str) -> Option<&'static encoding_rs::Encoding> {
+    let head = head.to_ascii_lowercase();
+    let label = ["charset", "encoding"].iter().find_map(|name| {
+        let value = head.split_once(name)?.1.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+        value.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).next()
+    })?;
+    match encoding_rs::Encoding::for_label(label.as_bytes())? {
+        encoding if encoding == encoding_rs::GBK || encoding == encoding_rs::GB18030 => Some(encoding_rs::GB18030),
+        encoding if encoding == encoding_rs::BIG5 => Some(encoding),
+        _ => None,
+    }
 }
 
 /// UTF-16 without a byte order mark: its ASCII characters have zero bytes, and it has the words of a report.
@@ -91,7 +111,7 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 }
 
 #[cfg(not(feature = "encoding"))]
-fn other(bytes: &[u8]) -> Decoded<'_> {
+fn other<'a>(bytes: &'a [u8], _options: &Options) -> Decoded<'a> {
     utf8(bytes)
 }
 
@@ -125,6 +145,27 @@ mod tests {
         let bytes = encoded(encoding_rs::BIG5, traditional);
         let decoded = decode(&bytes, &options).unwrap();
         assert_eq!((decoded.text.as_ref(), decoded.encoding), (traditional, "Big5"));
+    }
+
+    #[test]
+    fn what_is_declared_decides_where_the_words_do_not() {
+        // These bytes are words in both encodings, and none of a report.
+        let text = "總務處";
+        let bytes = encoded(encoding_rs::BIG5, text);
+        let read = |content_type: Option<&str>, bytes: &[u8]| {
+            let options = Options { content_type: content_type.map(str::to_owned), ..Options::default() };
+            decode(bytes, &options).unwrap().encoding
+        };
+        assert_eq!(read(Some("text/html; charset=big5"), &bytes), "Big5");
+        assert_eq!(read(Some("text/html; charset=\"GB2312\""), &bytes), "gb18030");
+        let page = [b"<meta http-equiv=Content-Type content='text/html; CHARSET = Big5'>", bytes.as_slice()].concat();
+        assert_eq!(read(None, &page), "Big5");
+        assert_eq!(read(Some("text/html; charset=gbk"), &page), "gb18030");
+        // A declaration that the bytes belie.
+        let simplified = encoded(encoding_rs::GB18030, TEXT);
+        for wrong in ["text/html; charset=utf-8", "text/html; charset=iso-8859-1", "text/html; charset=big5", "text/html"] {
+            assert_eq!(read(Some(wrong), &simplified), "gb18030");
+        }
     }
 
     #[test]

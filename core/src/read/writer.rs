@@ -143,13 +143,17 @@ impl Writer {
         self.document
     }
 
-    /// Appends words without the white space at their ends, line breaks and tabs in them as spaces.
+    /// Appends words without the white space at their ends and without the marks of no width that break words and numbers, line breaks and tabs
+    /// in them as spaces.
     fn words(&mut self, words: &str) -> Span {
         let start = self.at();
         let mut broken = false;
         for c in words.trim_matches(is_blank).chars() {
             if matches!(c, '\n' | '\r' | '\t') {
                 broken = true;
+                continue;
+            }
+            if has_no_width(c) {
                 continue;
             }
             if std::mem::take(&mut broken) {
@@ -163,5 +167,10 @@ impl Writer {
 
 /// White space, and marks that have no width.
 fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    c.is_whitespace() || has_no_width(c)
+}
+
+/// Joiners, byte order marks and the soft hyphen.
+fn has_no_width(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }

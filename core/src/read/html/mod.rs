@@ -22,15 +22,15 @@ const LAYERS: usize = 4;
 /// Whether bytes are a web page, a piece of one, or such in JSON; a text with tables left as HTML is one too.
 pub fn is_html(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        // UTF-16: the tags without their zero bytes.
+    if bytes.get(..64).unwrap_or(bytes).contains(&0) || bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        // UTF-16, with its mark or without: the tags without their zero bytes.
         let narrow: Vec<u8> = bytes.iter().copied().filter(|&b| b != 0).collect();
         return count_tags(&narrow, b"<") >= ENOUGH;
     }
     let head = bytes.trim_ascii_start();
     let json = head.starts_with(b"{") || head.starts_with(b"[") || head.starts_with(b"\"");
     let escaped = |mark: &[u8]| count_tags(bytes, mark) >= ENOUGH;
-    escaped(b"<") || escaped(b"&lt;") || (json && (escaped(b"\\u003c") || escaped(b"\\u003C") || escaped(b"\\\\u003c")))
+    escaped(b"<") || escaped(b"&lt;") || escaped(b"&amp;lt;") || (json && (escaped(b"\\u003c") || escaped(b"\\u003C") || escaped(b"\\\\u003c")))
 }
 
 /// Tags behind the mark that opens one; counted up to [`ENOUGH`].
@@ -87,7 +87,9 @@ fn unwrapped(text: &str) -> Option<String> {
         let text = current.as_deref().unwrap_or(text).trim();
         let inner = if text.starts_with(['{', '[', '"']) {
             longest_string(&serde_json::from_str(text).ok()?)
-        } else if count_tags(text.as_bytes(), b"<") == 0 && count_tags(text.as_bytes(), b"&lt;") >= ENOUGH {
+        } else if count_tags(text.as_bytes(), b"<") == 0
+            && [b"&lt;".as_slice(), b"&amp;lt;"].iter().any(|mark| count_tags(text.as_bytes(), mark) >= ENOUGH)
+        {
             Some(text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&"))
         } else {
             None
@@ -194,7 +196,9 @@ mod tests {
         let twice = serde_json::to_string(&once).unwrap();
         let unicode = once.replace('<', "\\u003c").replace('>', "\\u003E");
         let escaped = html.replace('<', "&lt;").replace('>', "&gt;");
-        for text in [html, &once, &twice, &unicode, &escaped] {
+        let escaped_twice = escaped.replace('&', "&amp;");
+        let escaped_in_json = serde_json::to_string(&serde_json::json!({ "content": escaped })).unwrap();
+        for text in [html, &once, &twice, &unicode, &escaped, &escaped_twice, &escaped_in_json] {
             assert_eq!(document(text).text, "一、总体情况\n规章\t7\n", "{text}");
         }
     }
@@ -223,7 +227,7 @@ mod tests {
         let html = "<html><head><meta charset=gb2312></head><body><p>政府信息公开工作年度报告</p><p>编制说明</p></body></html>";
         let gbk = encoding_rs::GB18030.encode(html).0;
         let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(html.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        for bytes in [html.as_bytes(), &gbk, &utf16] {
+        for bytes in [html.as_bytes(), &gbk, &utf16, &utf16[2..]] {
             assert!(is_html(bytes));
             assert_eq!(read(bytes, &Options::default()).unwrap().text, "政府信息公开工作年度报告\n编制说明\n");
         }
