@@ -302,7 +302,11 @@ fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) {
     report.issued = meta.issued;
     report.published = meta.published;
     report.signatories = meta.signatories;
+    report.contact = meta.contact;
     report.citations = meta.citations;
+    report.articles = meta.articles;
+    report.problems = meta.problems;
+    report.measures = meta.measures;
     report.evidence = meta.evidence;
     for span in meta.damaged {
         let words = quote(span.of(text));

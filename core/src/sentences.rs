@@ -5,7 +5,7 @@ use gongkai_grammar::{
     model::{Report, Section, Span},
 };
 
-use crate::{outline::scan, prose};
+use crate::outline::scan;
 
 /// A sentence, or a clause that ends in a semicolon.
 pub struct Sentence {
@@ -51,7 +51,7 @@ fn cut(text: &str, piece: Span, found: &mut Vec<Sentence>) {
         let at = piece.start + at;
         let ends = match c {
             '。' | '；' | ';' | '！' | '!' | '？' | '?' | '|' | '\t' => true,
-            '\n' => prose::breaks(text, at, piece.end),
+            '\n' => scan::breaks(text, at, piece.end),
             _ => false,
         };
         if ends {

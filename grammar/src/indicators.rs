@@ -4,13 +4,15 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 /// A measure with one name in every edition.
 #[derive(Debug, Default)]
-pub struct Indicator {
+pub struct IndicatorDefinition {
     /// `requests_received`
     pub name: &'static str,
     /// The tables that give it.
     pub tables: Vec<TableSource>,
-    /// The sentences that give it; the first that fits counts.
+    /// The sentences that give it: one of them is enough.
     pub patterns: Vec<Pattern>,
+    /// What makes a fact only about the same.
+    pub doubts: Vec<Doubt>,
 }
 
 /// How the table of some editions gives an indicator.
@@ -29,8 +31,15 @@ pub struct TableSource {
 pub struct Pattern {
     /// All of them.
     pub conditions: Vec<Condition>,
-    /// Why it is only about the same, in Chinese and English.
-    pub why: Option<(&'static str, &'static str)>,
+}
+
+/// A fact whose words fit gives an indicator only about.
+#[derive(Debug)]
+pub struct Doubt {
+    /// All of them.
+    pub conditions: Vec<Condition>,
+    /// Why, in Chinese and English.
+    pub why: (&'static str, &'static str),
 }
 
 /// One condition of a pattern.
@@ -89,8 +98,8 @@ impl Field {
 }
 
 /// The lines of the file. What is not understood is an error of the file, and a test of this crate finds it.
-fn parse(source: &'static str) -> (Vec<Indicator>, Vec<&'static str>) {
-    let mut found: Vec<Indicator> = Vec::new();
+fn parse(source: &'static str) -> (Vec<IndicatorDefinition>, Vec<&'static str>) {
+    let mut found: Vec<IndicatorDefinition> = Vec::new();
     let mut lists: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
     let mut bad = Vec::new();
     for line in source.lines() {
@@ -99,7 +108,7 @@ fn parse(source: &'static str) -> (Vec<Indicator>, Vec<&'static str>) {
         let mut words = text.split_whitespace();
         let understood = match words.next() {
             None => true,
-            Some("indicator") => words.next().map(|name| found.push(Indicator { name, ..Indicator::default() })).is_some(),
+            Some("indicator") => words.next().map(|name| found.push(IndicatorDefinition { name, ..IndicatorDefinition::default() })).is_some(),
             Some("words") => words.next().map(|name| lists.insert(name, words.collect())).is_some(),
             Some("table") => {
                 let (paths, editions): (Vec<_>, Vec<_>) = words.partition(|word| word.contains('/'));
@@ -108,9 +117,16 @@ fn parse(source: &'static str) -> (Vec<Indicator>, Vec<&'static str>) {
             }
             Some("prose") => {
                 let conditions = conditions(words, &lists);
-                let known = conditions.as_ref().is_some_and(|c| !c.is_empty()) && why.is_some() == line.contains('~');
-                known && found.last_mut().map(|i| i.patterns.push(Pattern { conditions: conditions.unwrap_or_default(), why })).is_some()
+                let conditions = conditions.filter(|c| !c.is_empty() && why.is_none()).unwrap_or_default();
+                !conditions.is_empty() && found.last_mut().map(|i| i.patterns.push(Pattern { conditions })).is_some()
             }
+            Some("about") => match (conditions(words, &lists), why, found.last_mut()) {
+                (Some(conditions), Some(why), Some(last)) => {
+                    last.doubts.push(Doubt { conditions, why });
+                    true
+                }
+                _ => false,
+            },
             Some(_) => false,
         };
         if !understood {
@@ -145,8 +161,8 @@ fn conditions(words: impl Iterator<Item = &'static str>, lists: &BTreeMap<&str, 
 
 /// All indicators, in the order they are listed in.
 #[must_use]
-pub fn indicators() -> &'static [Indicator] {
-    static INDICATORS: LazyLock<Vec<Indicator>> = LazyLock::new(|| parse(include_str!("../lexicon/indicators.txt")).0);
+pub fn indicator_definitions() -> &'static [IndicatorDefinition] {
+    static INDICATORS: LazyLock<Vec<IndicatorDefinition>> = LazyLock::new(|| parse(include_str!("../lexicon/indicators.txt")).0);
     &INDICATORS
 }
 
@@ -158,7 +174,7 @@ mod tests {
     #[test]
     fn the_language_of_the_file() {
         let (found, bad) = parse(
-            "words cases 件 起\nindicator received # all of them\ntable 2014 2019 a/b/c d/e\nprose unit: @cases verb: 收到 whole: ~ \"约\" \"about\"\ntable x\nprose speed: 1\n",
+            "words cases 件 起\nindicator received # all of them\ntable 2014 2019 a/b/c d/e\nprose unit: @cases verb: 收到 whole:\nabout not: 件 ~ \"约\" \"about\"\ntable x\nprose speed: 1\n",
         );
         assert_eq!(bad, ["table x", "prose speed: 1"]);
         assert_eq!((found.len(), found[0].name, found[0].patterns.len()), (1, "received", 1));
@@ -166,7 +182,7 @@ mod tests {
         assert_eq!(found[0].tables[0].paths, ["a/b/c", "d/e"]);
         assert_eq!(found[0].patterns[0].conditions[0], Condition { field: Field::Unit, words: vec!["件", "起"] });
         assert_eq!(found[0].patterns[0].conditions[2], Condition { field: Field::Whole, words: vec![] });
-        assert_eq!(found[0].patterns[0].why, Some(("约", "about")));
+        assert_eq!(found[0].doubts[0].why, ("约", "about"));
     }
 
     #[test]
@@ -187,7 +203,7 @@ mod tests {
                     assert!(known, "{}: {edition} has no {path}", indicator.name);
                 }
             }
-            for condition in indicator.patterns.iter().flat_map(|p| &p.conditions) {
+            for condition in indicator.patterns.iter().map(|p| &p.conditions).chain(indicator.doubts.iter().map(|d| &d.conditions)).flatten() {
                 let named = found.iter().map(|i| i.name).collect::<Vec<_>>();
                 for word in &condition.words {
                     match condition.field {

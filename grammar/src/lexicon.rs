@@ -57,6 +57,13 @@ pub fn prose_lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
+/// The words of contacts, names of documents, problems and measures.
+#[must_use]
+pub fn outline_lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("../lexicon/outline.txt")));
+    &LEXICON
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,7 +80,7 @@ mod tests {
 
     #[test]
     fn words_are_written_as_texts_are_folded() {
-        for (list, entries) in &prose_lexicon().lists {
+        for (list, entries) in prose_lexicon().lists.iter().chain(&outline_lexicon().lists) {
             for entry in entries {
                 assert_eq!(fold(entry.word), entry.word, "[{list}]");
                 assert_eq!(fold(entry.not_before), entry.not_before, "[{list}]");

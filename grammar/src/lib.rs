@@ -8,8 +8,8 @@
 //! | [`lines`], [`line_kind`], [`heading_mark`] | `pest/document.pest` |
 //! | [`cell()`] | `pest/value.pest` |
 //! | [`date`], [`period`], [`document_numbers`], [`quantity()`] | `pest/prose.pest` |
-//! | [`prose_lexicon`] | the lists of words in `lexicon/` |
-//! | [`indicators()`] | `lexicon/indicators.txt` |
+//! | [`prose_lexicon`], [`outline_lexicon`] | the lists of words in `lexicon/` |
+//! | [`indicator_definitions`] | `lexicon/indicators.txt` |
 //! | [`forms()`], [`Form`] | the files of `forms/`, in the language of `pest/form.pest` |
 //! | [`fold()`] | texts as labels are compared |
 //! | [`model`] | the report as data |
@@ -37,8 +37,8 @@ pub use form::{
     Block, Column, ColumnKind, Form, FormError, FormTable, Forms, Relation, Row, RowKind, Rule, Scope, SectionKind, Term, YearCell, YearRule,
     YearTerm, forms,
 };
-pub use indicators::{Condition, Field, Indicator, Pattern, TableSource, indicators};
-pub use lexicon::{Entry, Lexicon, prose_lexicon};
+pub use indicators::{Condition, Doubt, Field, IndicatorDefinition, Pattern, TableSource, indicator_definitions};
+pub use lexicon::{Entry, Lexicon, outline_lexicon, prose_lexicon};
 pub use line::{HeadingMark, LineKind, NumberStyle, heading_mark, line_kind, lines};
 pub use number::{chinese_number, digit_value, small_number, year_number};
 pub use prose::{DocumentNumber, damaged_period, date, document_numbers, period};

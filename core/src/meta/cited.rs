@@ -1,23 +1,26 @@
-//! Documents that the text cites: by number and by title.
+//! Documents that the text cites: by number, by title, or by both, each once with all its mentions.
 
 use gongkai_grammar::{
     DocumentNumber, document_numbers,
-    model::{Citation, Span},
+    model::{Article, Citation, Span},
+    outline_lexicon, quantity,
 };
 use memchr::memmem;
 use std::collections::BTreeMap;
 
-use crate::outline::scan::{Unwrapped, after, before, capped, compact};
+use crate::outline::scan::{Unwrapped, after, before, capped, compact, is_space};
 
 /// A document named in 《》.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CitedTitle {
+struct CitedTitle {
     /// Without the spaces that wrapping put into it.
-    pub title: String,
+    title: String,
     /// Every place it stands at, without its marks.
-    pub spans: Vec<Span>,
+    spans: Vec<Span>,
     /// The citation whose number stands behind it, an index.
-    pub number: Option<usize>,
+    number: Option<usize>,
+    /// The name the text uses from then on.
+    short: Option<String>,
 }
 
 /// Bytes of a title.
@@ -27,6 +30,89 @@ const LEADS: &[&str] = &[
     "根据", "按照", "依据", "依照", "落实", "贯彻", "执行", "转发", "印发", "参照", "以及", "按", "和", "及", "与", "以", "的", "据", "见", "即",
     "指",
 ];
+
+/// The documents that the text cites, in the order of their first mention. `own` is the title of the report, which it does not cite.
+pub fn citations(text: &str, prose: &[Span], own: Option<&str>) -> Vec<Citation> {
+    let mut numbers = numbers(text, prose);
+    let titles = titles(text, prose, &numbers);
+    let whole = one_document(&titles);
+    let mut found: Vec<Citation> = Vec::new();
+    // The citation of each title that stands for itself.
+    let mut places: Vec<Option<usize>> = vec![None; titles.len()];
+    let own = own.map(compact);
+    let is_own = |title: &CitedTitle| own.as_deref().is_some_and(|own| own.ends_with(title.title.as_str()));
+    for (at, title) in titles.iter().enumerate().filter(|(at, t)| whole.get(*at) == Some(at) && !is_own(t)) {
+        let number = title.number.and_then(|n| numbers.get_mut(n)).filter(|n| n.title.is_none());
+        let mut citation = number.map(|n| {
+            n.title = Some(title.title.clone());
+            n.clone()
+        });
+        let citation = citation.get_or_insert_with(Citation::default);
+        citation.title = Some(title.title.clone());
+        citation.short_title.clone_from(&title.short);
+        citation.spans.extend(&title.spans);
+        if let Some(place) = places.get_mut(at) {
+            *place = Some(found.len());
+        }
+        found.push(citation.clone());
+    }
+    for (at, title) in titles.iter().enumerate() {
+        let stands_for = whole.get(at).copied().filter(|w| *w != at).and_then(|w| places.get(w).copied().flatten());
+        if let Some(citation) = stands_for.and_then(|place| found.get_mut(place)) {
+            citation.spans.extend(&title.spans);
+        }
+    }
+    found.extend(numbers.into_iter().filter(|n| n.title.is_none()));
+    found.iter_mut().for_each(|c| c.spans.sort_unstable());
+    found.sort_by_key(|c| c.spans.first().copied());
+    found
+}
+
+/// Of every title the one it is a short form of, else itself: the text says so, or one other title ends with it.
+fn one_document(titles: &[CitedTitle]) -> Vec<usize> {
+    let lexicon = outline_lexicon();
+    let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, title) in titles.iter().enumerate() {
+        by_name.entry(title.title.as_str()).or_insert(at);
+    }
+    // Titles by their last characters, so that the ones that end alike stand together.
+    let bare = |title: &str| {
+        title.rsplit_once(['(', '（']).filter(|(_, rest)| rest.chars().count() <= 4).map_or(title.to_owned(), |(bare, _)| bare.to_owned())
+    };
+    let reversed = |title: &str| bare(title).chars().rev().collect::<String>();
+    let mut ends: Vec<(String, usize)> = titles.iter().enumerate().map(|(at, t)| (reversed(&t.title), at)).collect();
+    ends.sort_unstable();
+    let mut whole: Vec<usize> = (0..titles.len()).collect();
+    for (at, title) in titles.iter().enumerate() {
+        if let Some(known) = title.short.as_deref().and_then(|short| by_name.get(short)).filter(|known| **known != at)
+            && let Some(place) = whole.get_mut(*known)
+        {
+            *place = at;
+        }
+    }
+    for (at, title) in titles.iter().enumerate() {
+        let known = whole.get(at) != Some(&at) || title.number.is_some() || title.short.is_some();
+        if known || lexicon.words("whole titles").any(|w| title.title.starts_with(w)) {
+            continue;
+        }
+        let end = reversed(&title.title);
+        let from = ends.partition_point(|(e, _)| *e <= end);
+        // The nearest of a few before its first mention, else the first behind it.
+        let first = title.spans.first().copied();
+        let longer = ends.get(from..).unwrap_or_default().iter().take_while(|(e, _)| e.starts_with(&end)).take(SHORT_OF).map(|(_, other)| *other);
+        let mentions: Vec<(Option<Span>, usize)> = longer.filter_map(|other| Some((titles.get(other)?.spans.first().copied(), other))).collect();
+        let before = mentions.iter().filter(|(span, _)| *span < first).max();
+        let chosen = before.or_else(|| mentions.iter().min());
+        if let (Some((_, other)), Some(place)) = (chosen, whole.get_mut(at)) {
+            *place = *other;
+        }
+    }
+    // A short form of a short form.
+    (0..whole.len()).map(|at| whole.get(whole.get(at).copied().unwrap_or(at)).copied().unwrap_or(at)).collect()
+}
+
+/// Longer titles that are looked at for a short one.
+const SHORT_OF: usize = 16;
 
 /// The document numbers of the text, equal ones together.
 pub fn numbers(text: &str, prose: &[Span]) -> Vec<Citation> {
@@ -132,7 +218,7 @@ fn stripped(number: &DocumentNumber, at: usize) -> (Span, String) {
 }
 
 /// The documents named in 《》, equal titles together.
-pub fn titles(text: &str, prose: &[Span], numbers: &[Citation]) -> Vec<CitedTitle> {
+fn titles(text: &str, prose: &[Span], numbers: &[Citation]) -> Vec<CitedTitle> {
     let mut starts: Vec<(usize, usize)> = numbers.iter().enumerate().flat_map(|(i, c)| c.spans.iter().map(move |s| (s.start, i))).collect();
     starts.sort_unstable();
     let mut found: Vec<CitedTitle> = Vec::new();
@@ -161,15 +247,90 @@ pub fn titles(text: &str, prose: &[Span], numbers: &[Citation]) -> Vec<CitedTitl
                 Some(known) => {
                     known.spans.push(span);
                     known.number = known.number.or(near.map(|(_, i)| *i));
+                    known.short = known.short.take().or_else(|| short_name(text, behind, piece.end));
                 }
                 None => {
+                    let short = short_name(text, behind, piece.end);
                     index.insert(title.clone(), found.len());
-                    found.push(CitedTitle { title, spans: vec![span], number: near.map(|(_, i)| *i) });
+                    found.push(CitedTitle { title, spans: vec![span], number: near.map(|(_, i)| *i), short });
                 }
             }
         }
     }
     found
+}
+
+/// The name in a bracket behind a title: （以下简称《条例》）, （国务院令第1号，以下简称“条例”）.
+fn short_name(text: &str, behind: usize, end: usize) -> Option<String> {
+    let window = after(text, behind, SHORT.min(end.saturating_sub(behind)));
+    // The next title is another document, unless it is this one's short name.
+    let (at, word) = outline_lexicon().words("short names").filter_map(|w| Some((window.find(w)?, w))).min()?;
+    let lead = window.get(..at)?;
+    let name = window.get(at + word.len()..)?;
+    let open = name.find(|c| matches!(c, '《' | '“' | '"')).filter(|open| *open <= 12)?;
+    let name = name.get(open..)?.chars().skip(1).take_while(|c| !matches!(c, '》' | '”' | '"')).collect::<String>();
+    let name = compact(&name);
+    (!lead.contains(['《', '。']) && lead.contains(['(', '（']) && !name.is_empty() && name.chars().count() <= 20).then_some(name)
+}
+
+/// Bytes behind a title in which its short name begins.
+const SHORT: usize = 150;
+
+/// The articles of laws that the text names, in the order of their first mention.
+pub fn articles(text: &str, prose: &[Span]) -> Vec<Article> {
+    let mut found: Vec<Article> = Vec::new();
+    let mut index: BTreeMap<(Option<String>, u32, Option<u32>, Option<u32>), usize> = BTreeMap::new();
+    for piece in prose {
+        let mut floor = 0;
+        for at in memmem::find_iter(piece.of(text).as_bytes(), "第").map(|i| piece.start + i).collect::<Vec<_>>() {
+            let rest = after(text, at, ARTICLE.min(piece.end - at));
+            let Some((article, mut end)) = part(rest, "条").filter(|_| at >= floor) else { continue };
+            let mut next = |mark| {
+                let (value, length) = part(rest.get(end..)?, mark)?;
+                end += length;
+                Some(value)
+            };
+            let (paragraph, item) = (next("款"), next("项"));
+            floor = at + end;
+            let law = law(text, *piece, at);
+            let span = Span::new(law.map_or(at, |l| l.start), at + end);
+            let law = law.map(|l| compact(l.of(text)).trim_matches(['《', '》']).to_owned());
+            match index.get(&(law.clone(), article, paragraph, item)).and_then(|&i| found.get_mut(i)) {
+                Some(known) => known.spans.push(span),
+                None => {
+                    index.insert((law.clone(), article, paragraph, item), found.len());
+                    found.push(Article { law, article, paragraph, item, spans: vec![span] });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Bytes of an article with its paragraph and item.
+const ARTICLE: usize = 90;
+
+/// 第二十条, 第（五）项 at the start of a text: its number and its length.
+fn part(text: &str, mark: &str) -> Option<(u32, usize)> {
+    let rest = text.trim_start_matches(is_space).strip_prefix('第')?.trim_start_matches(is_space);
+    let rest = rest.trim_start_matches(['(', '（']).trim_start_matches(is_space);
+    let digits = rest.find(|c: char| !(c.is_ascii_digit() || "一二三四五六七八九十百".contains(c)))?;
+    let read = quantity(rest.get(..digits)?).filter(|q| q.length == digits)?;
+    let value = u32::try_from(read.value?.as_integer()?).ok().filter(|n| (1..1000).contains(n))?;
+    let rest = rest.get(digits..)?.trim_start_matches(|c| is_space(c) || matches!(c, ')' | '）'));
+    let rest = rest.strip_prefix(mark)?;
+    Some((value, text.len() - rest.len()))
+}
+
+/// The law in front of an article: in 《》, or by one of the words for laws.
+fn law(text: &str, piece: Span, at: usize) -> Option<Span> {
+    let lead = before(text, at, TITLE.min(at - piece.start));
+    let trimmed = lead.trim_end_matches(is_space);
+    let end = at - (lead.len() - trimmed.len());
+    if let Some(inner) = trimmed.strip_suffix('》') {
+        return inner.rfind('《').map(|open| Span::new(at - lead.len() + open, end));
+    }
+    outline_lexicon().words("laws").filter(|w| trimmed.ends_with(w)).max_by_key(|w| w.len()).map(|w| Span::new(end - w.len(), end))
 }
 
 /// Where a title ends, titles inside it counted.
@@ -202,6 +363,25 @@ mod tests {
         );
         let titles = titles(text, &prose, &numbers);
         assert_eq!((titles.len(), titles[0].title.as_str(), titles[0].spans.len(), titles[0].number), (1, "示例办法", 2, Some(1)));
+    }
+
+    #[test]
+    fn each_document_once() {
+        let text = "根据《中华人民共和国示例条例》（国务院令第1号，以下简称《条例》）、《示例省公开规定（试行）》和示办发〔2021〕3号，按《条例》第二十条第（一）项、条例第五十条，《公开规定》要求，出台《关于明确分工的通知》。《示例县2020年年度报告》。";
+        let found = citations(text, &[Span::new(0, text.len())], Some("示例县2020年年度报告"));
+        let named: Vec<_> = found.iter().map(|c| (c.title.as_deref(), c.number.as_deref(), c.short_title.as_deref(), c.spans.len())).collect();
+        assert_eq!(
+            named,
+            [
+                (Some("中华人民共和国示例条例"), Some("国务院令第1号"), Some("条例"), 4),
+                (Some("示例省公开规定（试行）"), None, None, 2),
+                (None, Some("示办发〔2021〕3号"), None, 1),
+                (Some("关于明确分工的通知"), None, None, 1),
+            ]
+        );
+        let articles = articles(text, &[Span::new(0, text.len())]);
+        let named: Vec<_> = articles.iter().map(|a| (a.law.as_deref(), a.article, a.paragraph, a.item, a.spans[0].of(text))).collect();
+        assert_eq!(named, [(Some("条例"), 20, None, Some(1), "《条例》第二十条第（一）项"), (Some("条例"), 50, None, None, "条例第五十条")]);
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! What a report says about itself: title, issuer, year, period, dates, signatories, citations, and how each is known.
 
 mod cited;
+mod contact;
 mod dates;
 mod issuer;
 mod page;
 mod signed;
 mod title;
 
-use gongkai_grammar::model::{Citation, Date, Evidence, Name, Signatories, Source, Span};
+use gongkai_grammar::model::{Article, Citation, Contact, Date, Evidence, Name, Passage, Signatories, Source, Span};
 
-use crate::outline::Outline;
-pub use cited::CitedTitle;
+use crate::outline::{Outline, issues};
 
 /// What a report says about itself.
 #[derive(Clone, Debug, Default)]
@@ -31,10 +31,16 @@ pub struct Meta {
     pub signatories: Option<Signatories>,
     /// How the fields are known: for the year every source that names one, the used one first, so that contradictions can be seen.
     pub evidence: Vec<Evidence>,
-    /// Document numbers outside the tables.
+    /// How to reach the issuer.
+    pub contact: Contact,
+    /// Documents named outside the tables.
     pub citations: Vec<Citation>,
-    /// Documents named in 《》 outside the tables.
-    pub titles: Vec<CitedTitle>,
+    /// Articles of laws named outside the tables.
+    pub articles: Vec<Article>,
+    /// What is said to be wrong, item by item.
+    pub problems: Vec<Passage>,
+    /// What is promised, item by item.
+    pub measures: Vec<Passage>,
     /// Dates, periods and document numbers that lost a part, and characters that are no text any more.
     pub damaged: Vec<Span>,
 }
@@ -111,13 +117,22 @@ pub fn meta(text: &str, outline: &Outline, tables: &[Span], metadata: &[(String,
     meta.published = days.first().map(|d| d.value);
     meta.evidence.extend(days.iter().map(|d| d.evidence("published")));
     meta.signatories = signed::signatories(text, body);
-    meta.citations = cited::numbers(text, &prose);
-    meta.titles = cited::titles(text, &prose, &meta.citations);
+    meta.contact = contact::contact(text, &contact_areas(outline, preamble, &prose));
+    meta.citations = cited::citations(text, &prose, meta.title.as_deref());
+    meta.articles = cited::articles(text, &prose);
+    (meta.problems, meta.measures) = issues(text, &outline.sections, meta.year);
     meta.damaged = dates::damaged(text, &prose);
-    let numbers = meta.citations.iter().filter(|c| c.damaged).flat_map(|c| c.spans.iter().copied());
-    meta.damaged.extend(numbers);
+    let numbers = cited::numbers(text, &prose);
+    meta.damaged.extend(numbers.iter().filter(|c| c.damaged).flat_map(|c| c.spans.iter().copied()));
     meta.damaged.sort_unstable();
     meta
+}
+
+/// Where to look for the contact, the best first: the preamble, what follows the last part, the body's prose, the body, the page around it.
+fn contact_areas(outline: &Outline, preamble: Span, prose: &[Span]) -> Vec<Vec<Span>> {
+    let of = |kinds: &[&str]| outline.sections.iter().filter(|s| s.kind.as_deref().is_some_and(|k| kinds.contains(&k))).map(|s| s.span).collect();
+    let around = outline.sections.iter().filter(|s| s.kind.as_deref() == Some("furniture") && s.span.start >= outline.body.end).map(|s| s.span);
+    vec![vec![preamble], of(&["other", "signature"]), prose.to_vec(), vec![outline.body], around.collect()]
 }
 
 #[cfg(test)]

@@ -136,7 +136,8 @@ fn own_line(field: &Field<'_>, piece: &str, at: usize, part: usize, annex: bool)
     let full = line.get(..mark + cut.len)?.trim_end_matches(is_space);
     if is_row(words, full, table)
         || (table && level == 1 && (cut.kind.is_none() || !telling(words)))
-        || (level == 2 && (annex || near_tables(field.tables, at, part)))
+        // The part on problems stands behind the last table, which may seem to reach up to it.
+        || (level == 2 && cut.kind != Some("problems") && (annex || near_tables(field.tables, at, part)))
     {
         return None;
     }

@@ -6,12 +6,14 @@ mod copies;
 mod cut;
 mod furniture;
 mod heading;
+mod issues;
 mod kinds;
 pub mod scan;
 mod signature;
 
 use gongkai_grammar::model::{Name, Section, Span};
 
+pub use issues::issues;
 pub use signature::{Signature, is_office, year_start};
 
 use heading::{Field, Heading};

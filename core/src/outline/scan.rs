@@ -127,6 +127,26 @@ pub fn outside(range: Span, spans: &[Span]) -> Vec<Span> {
     found
 }
 
+/// Whether the line break at `at` ends a paragraph: a blank line follows, the line before it is a whole one, or the next line is
+/// numbered. Any other line break is one of a wrapped line.
+pub fn breaks(text: &str, at: usize, end: usize) -> bool {
+    let next = capped(text.get(at + 1..end).unwrap_or_default(), 120);
+    let line = next.trim_start_matches([' ', '\t', '\r', '\u{3000}', '\u{A0}']);
+    if line.starts_with('\n') || line.is_empty() {
+        return true;
+    }
+    let before = text.get(..at).unwrap_or_default().trim_end_matches(is_space);
+    if before.ends_with(['。', '；', '：', ':', ';', '！', '？']) {
+        return true;
+    }
+    let mut first =
+        line.chars().skip_while(|c| matches!(c, '(' | '（' | '第')).skip_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
+    let bracket = line.starts_with(['(', '（', '第']);
+    let numbered =
+        first.next().is_some_and(|c| if bracket { matches!(c, ')' | '）' | ',' | '，' | '、') } else { matches!(c, '、' | '.' | '．' | '是') });
+    numbered && line.starts_with(|c: char| bracket || c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+}
+
 /// Marks that converters put around headings and titles: `## …`, `**…**`, `== … ==`, `| … |`.
 pub fn is_decoration(c: char) -> bool {
     is_space(c) || matches!(c, '#' | '*' | '>' | '=' | '|' | '│' | '\'')

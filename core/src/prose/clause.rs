@@ -12,7 +12,7 @@ pub struct Said {
     pub object: Range<usize>,
     pub channel: Range<usize>,
     pub period: Range<usize>,
-    /// Whether several channels are named.
+    /// Whether so many channels are named that they stand for all.
     pub channels: bool,
     /// Whether its number is said to be a part of one before.
     pub part: bool,
@@ -49,30 +49,27 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
     }
     let start = opening(text, inside, lead.clone(), &mut said);
     let by = by_channel(inside, start, lead.end);
-    if let Some((_, place, count)) = &by {
+    if let Some((masked, place, count)) = &by {
         said.channel = place.clone();
-        said.channels = *count > 1;
+        let all = text.get(masked.clone()).unwrap_or_default();
+        said.channels = *count > 2 || all.contains('等');
     }
     let masked = by.as_ref().map_or(lead.end..lead.end, |(masked, ..)| masked.clone());
     let free = |t: &&Token| t.place.start >= start && (t.place.end <= masked.start || t.place.start >= masked.end);
-    let verb = inside
-        .iter()
-        .filter(free)
-        .find(|t| t.class.is(Class::VERB) && !(t.class.is(Class::VERBAL_NOUN) && ends(text, inside, t.place.end, lead.end)));
+    let verb =
+        inside.iter().filter(free).find(|t| is_verb(text, t) && !(t.class.is(Class::VERBAL_NOUN) && ends(text, inside, t.place.end, lead.end)));
     let Some(verb) = verb else {
         // Without a verb all of it is what was counted; behind a channel that is announced, what stands there.
         let from = if masked.start < masked.end { masked.end } else { start };
         said.subject = if masked.start < masked.end { trimmed(text, inside, start..masked.start) } else { start..start };
         said.object = trimmed(text, inside, from..lead.end);
-        finish(text, tokens, tail, inside, &mut said);
+        finish(text, tokens, inside, lead.end, tail, &mut said);
         return said;
     };
     said.verb = verb.place.clone();
     for next in inside.iter().filter(|t| t.place.start >= verb.place.end) {
         let between = text.get(said.verb.end..next.place.start).unwrap_or_default();
-        if !(between.is_empty() || between == "、" || between == "和" || between == "并")
-            || !next.class.is(Class::VERB)
-            || next.class.is(Class::VERBAL_NOUN)
+        if !(between.is_empty() || between == "、" || between == "和" || between == "并") || !is_verb(text, next) || next.class.is(Class::VERBAL_NOUN)
         {
             break;
         }
@@ -82,14 +79,25 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
     // The channel may stand behind the verb: 收到网上申请.
     let from = if masked.start >= said.verb.end && masked.start < masked.end { masked.end } else { said.verb.end };
     said.object = trimmed(text, inside, from.max(said.verb.end)..lead.end);
-    finish(text, tokens, tail, inside, &mut said);
+    finish(text, tokens, inside, lead.end, tail, &mut said);
     said
 }
 
 /// What is read the same whether there is a verb or not: the words behind the number, and channels without a word that announces them.
-fn finish(text: &str, tokens: &[Token], tail: Range<usize>, inside: &[Token], said: &mut Said) {
-    if said.object.is_empty() && !said.share {
-        said.object = behind(text, tokens, tail);
+fn finish(text: &str, tokens: &[Token], inside: &[Token], end: usize, tail: Range<usize>, said: &mut Said) {
+    // 有3件行政复议: who has them stands in front.
+    let had = said.verb.is_empty()
+        && inside
+            .last()
+            .is_some_and(|t| t.class.is(Class::ADVERB) && t.place.end == end && text.get(t.place.clone()).is_some_and(|w| w.ends_with('有')));
+    if (said.object.is_empty() || had) && !said.share {
+        let object = behind(text, tokens, tail);
+        if !object.is_empty() {
+            if had && said.subject.is_empty() {
+                said.subject = said.object.clone();
+            }
+            said.object = object;
+        }
     }
     if said.channel.is_empty() {
         let at =
@@ -99,6 +107,11 @@ fn finish(text: &str, tokens: &[Token], tail: Range<usize>, inside: &[Token], sa
             said.channel = token.place.clone();
         }
     }
+}
+
+/// Whether a word is a verb where it stands, and no part of a word for a number: 阅读量, 办结率, 收到数.
+fn is_verb(text: &str, token: &Token) -> bool {
+    token.class.is(Class::VERB) && !text.get(token.place.end..).is_some_and(|rest| rest.starts_with(['量', '率', '数']))
 }
 
 /// The tokens that lie in a place.
@@ -218,6 +231,11 @@ fn trimmed(text: &str, inside: &[Token], place: Range<usize>) -> Range<usize> {
         let token = last.filter(|t| t.place.end == place.end && t.place.start >= place.start);
         match (token, rest.chars().next_back()) {
             (_, None) => return place.start..place.start,
+            // Of 申请中 only 中 says that parts follow.
+            (Some(t), Some('中')) if t.class.is(Class::PARTS) && t.place.len() > 2 * '中'.len_utf8() => {
+                place.end -= '中'.len_utf8();
+                return place;
+            }
             (Some(t), _) if t.class.is(TRIMMED) && !t.class.is(Class::VERB.or(Class::NOUN)) => place.end = t.place.start,
             (None, Some(c)) if EDGES.contains(&c) || matches!(c, '的' | '了' | '为' | '共' | '达' | '有' | '和' | '及' | '各' | '是' | '计') =>
             {
@@ -228,8 +246,7 @@ fn trimmed(text: &str, inside: &[Token], place: Range<usize>) -> Range<usize> {
     }
 }
 
-const TRIMMED: Class =
-    Class::ADVERB.or(Class::PERIOD).or(Class::PARTS).or(Class::SHARED).or(Class::CUMULATIVE).or(Class::SHARE).or(Class::CHANNEL_END);
+const TRIMMED: Class = Class::ADVERB.or(Class::PERIOD).or(Class::PARTS).or(Class::SHARED).or(Class::CUMULATIVE).or(Class::SHARE);
 
 /// What was counted, behind the number: up to the end of the clause, an adverb, or a verb that something follows.
 fn behind(text: &str, tokens: &[Token], tail: Range<usize>) -> Range<usize> {
@@ -238,7 +255,7 @@ fn behind(text: &str, tokens: &[Token], tail: Range<usize>) -> Range<usize> {
     let inside = within(tokens, &(tail.start..clause));
     let mut end = clause;
     for token in inside {
-        let verb = token.class.is(Class::VERB) && !token.class.is(Class::VERBAL_NOUN) && token.place.end < clause;
+        let verb = is_verb(text, token) && !token.class.is(Class::VERBAL_NOUN) && token.place.end < clause && token.place.start > tail.start;
         if (verb || token.class.is(Class::ADVERB.or(Class::CHANGE).or(Class::SHARE))) && !token.class.is(Class::NOUN) {
             end = token.place.start;
             break;

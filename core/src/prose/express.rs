@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use gongkai_grammar::{Field, Pattern, indicators, model::Name};
+use gongkai_grammar::{Field, Pattern, indicator_definitions, model::Name};
 use rustc_hash::FxHashMap;
 
 use super::clause::Said;
@@ -26,9 +26,11 @@ pub struct Asked<'a> {
 /// The words of all patterns and where they are asked for.
 struct Patterns {
     automaton: Option<AhoCorasick>,
-    words: Vec<&'static str>,
-    /// (indicator, pattern, its conditions on words)
+    #[cfg(test)]
+    words: usize,
     all: Vec<Compiled>,
+    /// The indicators that others are parts of.
+    with_parts: Vec<&'static str>,
     /// The patterns that a unit fits.
     by_unit: FxHashMap<&'static str, Vec<usize>>,
 }
@@ -45,8 +47,6 @@ struct Compiled {
 struct Words([u64; 6]);
 
 impl Words {
-    const MOST: usize = 6 * 64;
-
     fn add(&mut self, word: usize) {
         if let Some(bits) = self.0.get_mut(word / 64) {
             *bits |= 1 << (word % 64);
@@ -62,7 +62,7 @@ fn patterns() -> &'static Patterns {
     static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         let mut words: BTreeMap<&'static str, usize> = BTreeMap::new();
         let asked = |field| !matches!(field, Field::Unit | Field::Of | Field::Whole | Field::NoChannel);
-        let conditions = || indicators().iter().flat_map(|i| &i.patterns).flat_map(|p| &p.conditions);
+        let conditions = || indicator_definitions().iter().flat_map(|i| &i.patterns).flat_map(|p| &p.conditions);
         for word in conditions().filter(|c| asked(c.field)).flat_map(|c| &c.words) {
             let next = words.len();
             words.entry(word).or_insert(next);
@@ -71,7 +71,7 @@ fn patterns() -> &'static Patterns {
         words.iter().for_each(|(word, &at)| list.get_mut(at).into_iter().for_each(|place| *place = word));
         let mut all = Vec::new();
         let mut by_unit: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
-        for (indicator, pattern) in indicators().iter().flat_map(|i| i.patterns.iter().map(move |p| (i.name, p))) {
+        for (indicator, pattern) in indicator_definitions().iter().flat_map(|i| i.patterns.iter().map(move |p| (i.name, p))) {
             let mask = |words_of: &[&'static str]| {
                 let mut mask = Words::default();
                 words_of.iter().filter_map(|w| words.get(w)).for_each(|&at| mask.add(at));
@@ -82,9 +82,24 @@ fn patterns() -> &'static Patterns {
             }
             all.push(Compiled { indicator, pattern, masks: pattern.conditions.iter().map(|c| mask(&c.words)).collect() });
         }
-        Patterns { automaton: AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&list).ok(), words: list, all, by_unit }
+        let mut with_parts: Vec<&str> = conditions().filter(|c| c.field == Field::Of).flat_map(|c| c.words.iter().copied()).collect();
+        with_parts.sort_unstable();
+        with_parts.dedup();
+        Patterns {
+            automaton: AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&list).ok(),
+            #[cfg(test)]
+            words: list.len(),
+            all,
+            with_parts,
+            by_unit,
+        }
     });
     &PATTERNS
+}
+
+/// Whether others are parts of an indicator.
+pub fn has_parts(indicator: &str) -> bool {
+    patterns().with_parts.binary_search(&indicator).is_ok()
 }
 
 /// The words found in each field.
@@ -97,8 +112,8 @@ struct Found {
     any: Words,
 }
 
-/// The indicator a fact expresses, and the number of its pattern among those of the indicator.
-pub fn express(asked: &Asked<'_>) -> Option<(Name, usize)> {
+/// The indicator a fact expresses.
+pub fn express(asked: &Asked<'_>) -> Option<Name> {
     let patterns = patterns();
     let candidates: &[usize] = match asked.unit {
         Some(unit) => patterns.by_unit.get(unit?)?,
@@ -129,8 +144,7 @@ pub fn express(asked: &Asked<'_>) -> Option<(Name, usize)> {
         Some(_) => candidates.iter().filter_map(|&i| patterns.all.get(i)).find(fits),
         None => patterns.all.iter().find(fits),
     }?;
-    let number = indicators().iter().find(|i| i.name == fit.indicator)?.patterns.iter().position(|p| std::ptr::eq(p, fit.pattern))?;
-    Some((Name::Borrowed(fit.indicator), number))
+    Some(Name::Borrowed(fit.indicator))
 }
 
 fn holds(asked: &Asked<'_>, found: &Found, condition: &gongkai_grammar::Condition, mask: &Words) -> bool {
@@ -166,7 +180,7 @@ mod tests {
 
     #[test]
     fn every_word_has_its_bit() {
-        assert!(patterns().words.len() <= Words::MOST, "{}", patterns().words.len());
+        assert!(patterns().words <= 6 * 64, "{}", patterns().words);
         assert!(patterns().automaton.is_some());
     }
 

@@ -13,7 +13,6 @@ mod zeros;
 use gongkai_grammar::model::{Fact, Span};
 
 use crate::outline::{Outline, scan::outside};
-pub use sentences::breaks;
 
 /// Whose report the prose is, and of which year.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,7 +24,17 @@ pub struct Speaker<'a> {
 /// The parts of a document that hold prose: of its used body, what is neither table nor signature. `tables` is sorted.
 pub fn pieces(outline: &Outline, tables: &[Span]) -> Vec<Span> {
     let is_prose = |kind: Option<&str>| !matches!(kind, Some("furniture" | "copy" | "signature" | "statistics"));
-    outline.sections.iter().filter(|s| is_prose(s.kind.as_deref())).flat_map(|s| outside(s.span, tables)).collect()
+    let mut pieces = Vec::new();
+    for section in outline.sections.iter().filter(|s| is_prose(s.kind.as_deref())) {
+        // A heading that runs on is no part of the sentence behind it.
+        let cut = section.heading_span.map_or(section.span.start, |h| h.end.clamp(section.span.start, section.span.end));
+        for part in [Span::new(section.span.start, cut), Span::new(cut, section.span.end)] {
+            if part.start < part.end {
+                pieces.extend(outside(part, tables));
+            }
+        }
+    }
+    pieces
 }
 
 /// The facts of the prose in `pieces`.

@@ -8,7 +8,7 @@ use super::{
     Speaker,
     amounts::{Amount, amounts},
     clause::{MARKS, Said, date, said},
-    express::{Asked, express},
+    express::{Asked, express, has_parts},
     lexicon::words,
     normal::Normal,
     sentences::Sentence,
@@ -59,7 +59,9 @@ pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mu
     }
     let normal = Normal::new(text, sentence.span);
     let amounts = amounts(&normal.text);
-    let tokens = tokens(&normal.text);
+    let mut tokens = tokens(&normal.text);
+    let titles = titles(&normal.text);
+    tokens.retain(|t| titles.get(titles.partition_point(|title| title.end <= t.place.start)).is_none_or(|title| t.place.end <= title.start));
     if amounts.is_empty() && !tokens.iter().any(|t| t.class.is(Class::NONE.or(Class::NONE_OF))) {
         return;
     }
@@ -89,8 +91,16 @@ impl Reading<'_> {
         let mut said = said(normal, &self.tokens, clause..amount.place.start, amount.place.end..ceiling);
         // 其中,网站3条: the word stands in a clause of its own.
         said.part |= clause > floor && self.closes_with_parts(floor, clause);
-        if said.object.is_empty() && !said.share {
-            said.object = self.topic(floor, clause, &said);
+        if clause > floor && (said.object.is_empty() || said.channel.is_empty()) && !said.share {
+            let before = self.clause_before(floor, clause);
+            if said.object.is_empty() {
+                said.object = before.object.clone();
+            }
+            // 利用政务微博,发布信息3条
+            if said.channel.is_empty() && said.subject.is_empty() {
+                said.channel = before.channel;
+                said.channels = before.channels;
+            }
         }
         let items = if said.shared { self.shared(amounts, at, &said) } else { Vec::new() };
         if items.is_empty() {
@@ -113,15 +123,15 @@ impl Reading<'_> {
         last.is_some_and(|t| t.place.end == end && t.class.is(Class::PARTS))
     }
 
-    /// What the clause before is about, if the number's own says nothing: 对收到的申请,办结3件.
-    fn topic(&self, floor: usize, clause: usize, own: &Said) -> Range<usize> {
+    /// What the clause before says; it may be what the number's own leaves out: 对收到的申请,办结3件.
+    fn clause_before(&self, floor: usize, clause: usize) -> Said {
         let normal = self.normal.text.as_str();
         let end = floor + normal.get(floor..clause).unwrap_or_default().trim_end_matches(MARKS).len();
         let start = clause_start(normal, floor, end);
         if start >= end || end - start > SUBJECT {
-            return own.object.clone();
+            return Said::default();
         }
-        said(normal, &self.tokens, start..end, end..end).object
+        said(normal, &self.tokens, start..end, end..end)
     }
 
     /// The names that 分别为 gives numbers to, if there are as many.
@@ -165,13 +175,13 @@ impl Reading<'_> {
             pieces.push(said.object.clone());
         }
         let own = self.is_of_the_year(&said) && !said.change && !said.share;
-        let whole = own && of.is_none() && !said.part && self.is_whole(&subject);
+        let whole = own && of.is_none() && !said.part && self.is_whole(&subject, &said);
         let parent = of
             .or_else(|| self.last.as_ref().map(|(i, _)| *i).filter(|_| said.part_word))
             .and_then(|i| facts.get(i))
             .and_then(|f| f.indicator.clone());
         let asked = Asked { text: &self.normal.text, said: &said, pieces: &pieces, unit: Some(amount.unit), whole, of: parent.as_deref() };
-        let indicator = (own && amount.value.is_some()).then(|| express(&asked)).flatten().map(|(name, _)| name);
+        let indicator = (own && amount.value.is_some()).then(|| express(&asked)).flatten();
         let span = self.normal.span(self.text, amount.place.start, amount.place.end);
         facts.push(Fact {
             raw: span.of(self.text).to_owned(),
@@ -203,9 +213,9 @@ impl Reading<'_> {
         let subject = self.subject(said);
         let pieces = [said.verb.clone(), said.object.clone()];
         let own = self.is_of_the_year(said) && !said.change;
-        let whole = own && self.is_whole(&subject);
+        let whole = own && self.is_whole(&subject, said);
         let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: None, whole, of: None };
-        let indicator = own.then(|| express(&asked)).flatten().map(|(name, _)| name);
+        let indicator = own.then(|| express(&asked)).flatten();
         let span = self.normal.span(self.text, zero.place.start, zero.place.end);
         facts.push(Fact {
             raw: span.of(self.text).to_owned(),
@@ -240,7 +250,12 @@ impl Reading<'_> {
             fact.unit.as_deref() == amount.unit && value.zip(fact.value).is_none_or(|(part, total)| part <= total.decimal())
         };
         if said.part || said.part_word {
-            let total = paragraph.totals.iter().rev().take(TOTALS).find(fits).copied()?;
+            let mut totals = paragraph.totals.iter().rev().take(TOTALS).filter(|t| fits(t));
+            // The words of outcomes are said of what has outcomes.
+            let of_its_kind = |total: &&usize| facts.get(**total).and_then(|f| f.indicator.as_deref()).is_some_and(has_parts);
+            let listed = self.parts.map(|p| p.total).filter(|total| !said.part && fits(&total));
+            let by_kind = (!said.part).then(|| totals.clone().find(of_its_kind).copied()).flatten();
+            let total = listed.or(by_kind).or_else(|| totals.next().copied())?;
             let sum = match self.parts.filter(|p| p.total == total && !said.part) {
                 Some(parts) => parts.sum.zip(value).and_then(|(a, b)| a.checked_add(b)),
                 None => value,
@@ -298,7 +313,8 @@ impl Reading<'_> {
     }
 
     /// Whether the subject is the body that reports: none is named, it is called all of it, or its name or a short form of it.
-    fn is_whole(&self, subject: &Range<usize>) -> bool {
+    fn is_whole(&self, subject: &Range<usize>, said: &Said) -> bool {
+        let inherited = said.subject != *subject;
         let subject = self.normal.text.get(subject.clone()).unwrap_or_default();
         if subject.is_empty() || words().whole.iter().any(|word| subject.contains(word)) {
             return true;
@@ -309,6 +325,9 @@ impl Reading<'_> {
             .iter()
             .filter(|t| t.class.is(Class::CHANNEL))
             .fold(subject, |rest, token| self.normal.text.get(token.place.clone()).and_then(|word| rest.strip_suffix(word)).unwrap_or(rest));
+        if named.is_empty() {
+            return !inherited;
+        }
         let Some(issuer) = self.speaker.issuer else { return false };
         let mut letters = issuer.chars();
         named.chars().filter(|c| !matches!(c, '“' | '”' | '"')).all(|c| letters.any(|l| l == c))
@@ -325,6 +344,24 @@ impl Reading<'_> {
 fn clause_start(text: &str, floor: usize, at: usize) -> usize {
     let lead = text.get(floor..at).unwrap_or_default();
     lead.rfind(MARKS).map_or(floor, |i| floor + i + lead.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8))
+}
+
+/// The titles in 《》, sorted: what is done in them is not said.
+fn titles(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut depth, mut start) = (0usize, 0);
+    for (at, c) in text.match_indices(['《', '》']) {
+        if c == "《" {
+            start = if depth == 0 { at } else { start };
+            depth += 1;
+        } else if depth > 0 {
+            depth -= 1;
+            if depth == 0 {
+                found.push(start..at);
+            }
+        }
+    }
+    found
 }
 
 /// The years and dates at the head of a clause.

@@ -3,7 +3,7 @@
 use gongkai_grammar::model::Span;
 
 use super::lexicon::{Words, words};
-use crate::outline::scan::{capped, is_space};
+use crate::outline::scan::breaks;
 
 /// A sentence is not longer than this; a longer one is cut.
 const SENTENCE: usize = 4000;
@@ -98,26 +98,6 @@ fn character(bytes: &[u8], at: usize) -> Option<u32> {
         Some(&[lead @ 0xE4..=0xE9, second, third]) => Some(u32::from(lead & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F)),
         _ => None,
     }
-}
-
-/// Whether the line break at `at` ends a paragraph: a blank line follows, the line before it is a whole one, or the next line is
-/// numbered. Any other line break is one of a wrapped line.
-pub fn breaks(text: &str, at: usize, end: usize) -> bool {
-    let next = capped(text.get(at + 1..end).unwrap_or_default(), 120);
-    let line = next.trim_start_matches([' ', '\t', '\r', '\u{3000}', '\u{A0}']);
-    if line.starts_with('\n') || line.is_empty() {
-        return true;
-    }
-    let before = text.get(..at).unwrap_or_default().trim_end_matches(is_space);
-    if before.ends_with(['。', '；', '：', ':', ';', '！', '？']) {
-        return true;
-    }
-    let mut first =
-        line.chars().skip_while(|c| matches!(c, '(' | '（' | '第')).skip_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
-    let bracket = line.starts_with(['(', '（', '第']);
-    let numbered =
-        first.next().is_some_and(|c| if bracket { matches!(c, ')' | '）' | ',' | '，' | '、') } else { matches!(c, '、' | '.' | '．' | '是') });
-    numbered && line.starts_with(|c: char| bracket || c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
 }
 
 #[cfg(test)]

@@ -30,7 +30,9 @@ pub fn zeros(text: &str, tokens: &[Token], numbers: &[Range<usize>]) -> Vec<Zero
         let start = head.rfind(MARKS).map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
         let rest = text.get(token.place.end..).unwrap_or_default();
         let end = token.place.end + rest.find(MARKS).unwrap_or(rest.len());
-        let (verb, from) = verb(text, token.place.end, end);
+        // 没有收费: what is done may be the thing itself.
+        let whole = verb(text, token.place.end, end, true);
+        let (verb, from) = if things(text, whole.1..end).is_empty() { verb(text, token.place.end, end, false) } else { whole };
         let place = token.place.start..if verb.is_empty() { token.place.end } else { verb.end };
         // Where a number is printed nothing is said in words.
         if numbers.get(numbers.partition_point(|n| n.end <= place.start)).is_some_and(|n| n.start < end) {
@@ -59,14 +61,13 @@ pub fn zeros(text: &str, tokens: &[Token], numbers: &[Range<usize>]) -> Vec<Zero
 /// So many bytes may stand between 无 and what there is none of.
 const LINK: usize = 60;
 
-/// The verb behind a word for none, and where what is counted may begin.
-fn verb(text: &str, at: usize, end: usize) -> (Range<usize>, usize) {
+/// The verb behind a word for none, and where what is counted may begin. With `things_too` a verb may be a word for a thing as well.
+fn verb(text: &str, at: usize, end: usize, things_too: bool) -> (Range<usize>, usize) {
     let words = words();
     let (mut verb, mut at) = (at..at, at);
     while let Some(rest) = text.get(at..end).filter(|rest| !rest.is_empty()) {
         match words.none_verbs.at(rest) {
-            // 没有收费: what is done is the thing itself.
-            Some(word) if words.zero_things.at(word).is_none_or(|thing| thing != word) => {
+            Some(word) if things_too || words.zero_things.at(word).is_none_or(|thing| thing != word) => {
                 at += word.len();
                 verb.end = at;
             }

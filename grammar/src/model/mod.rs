@@ -2,6 +2,7 @@
 
 mod comparison;
 mod decimal;
+mod indicator;
 mod report;
 #[cfg(feature = "schema")]
 mod schema;
@@ -9,5 +10,6 @@ mod series;
 
 pub use comparison::*;
 pub use decimal::{Decimal, NotADecimal, Value};
+pub use indicator::{Indicator, Origin, Quality};
 pub use report::*;
 pub use series::*;

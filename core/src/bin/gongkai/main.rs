@@ -8,6 +8,7 @@
 mod cells;
 mod facts;
 mod forms;
+mod indicators;
 mod inputs;
 mod outline;
 mod print;
@@ -24,6 +25,7 @@ use clap::{Parser, Subcommand};
 use cells::{CellFormat, cells};
 use facts::facts;
 use forms::forms;
+use indicators::indicators;
 use inputs::{Inputs, documents, each};
 use outline::{Outline, OutlineFormat, outline_text};
 use text::places;
@@ -72,6 +74,17 @@ enum Verb {
     },
     /// 正文中的数量，每行一个 · The quantities of the running prose, one a line
     Facts {
+        #[command(flatten)]
+        inputs: Inputs,
+        /// 输出格式 · Output format [default: table on a terminal, else ndjson]
+        #[arg(long, value_enum)]
+        format: Option<CellFormat>,
+        /// CSV 前加 BOM，便于 Excel 打开 · A byte order mark before CSV, for Excel
+        #[arg(long)]
+        excel: bool,
+    },
+    /// 跨版本指标，每个一行，附来源 · Indicators across all editions, one a line, each with its source
+    Indicators {
         #[command(flatten)]
         inputs: Inputs,
         /// 输出格式 · Output format [default: table on a terminal, else ndjson]
@@ -143,6 +156,10 @@ fn run(verb: Verb) -> std::io::Result<bool> {
         Verb::Facts { inputs, format, excel } => {
             let format = format.unwrap_or(if terminal { CellFormat::Table } else { CellFormat::Ndjson });
             facts(&inputs, format, excel, &mut out)?
+        }
+        Verb::Indicators { inputs, format, excel } => {
+            let format = format.unwrap_or(if terminal { CellFormat::Table } else { CellFormat::Ndjson });
+            indicators(&inputs, format, excel, &mut out)?
         }
         Verb::Outline { inputs, format } => {
             let format = format.unwrap_or(if terminal { OutlineFormat::Text } else { OutlineFormat::Json });

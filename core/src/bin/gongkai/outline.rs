@@ -26,9 +26,40 @@ pub struct Outline<'a> {
     edition: Option<&'a str>,
     evidence: &'a [gongkai::Evidence],
     signatories: &'a Option<gongkai::Signatories>,
+    contact: Contact<'a>,
     citations: &'a [gongkai::Citation],
+    articles: &'a [gongkai::Article],
+    /// How many are listed; none if the report has no part about them.
+    problems: Option<usize>,
+    measures: Option<usize>,
     sections: &'a [gongkai::Section],
     tables: &'a [gongkai::Table],
+}
+
+/// How to reach the issuer, in words.
+#[derive(Serialize)]
+struct Contact<'a> {
+    phones: Vec<&'a str>,
+    fax: Option<&'a str>,
+    postcode: Option<&'a str>,
+    address: Option<&'a str>,
+    email: Option<&'a str>,
+    urls: Vec<&'a str>,
+}
+
+impl<'a> Contact<'a> {
+    fn new(contact: &'a gongkai::Contact) -> Self {
+        let list = |list: &'a [gongkai::Passage]| list.iter().map(|p| p.text.as_str()).collect();
+        let one = |passage: &'a Option<gongkai::Passage>| passage.as_ref().map(|p| p.text.as_str());
+        Self {
+            phones: list(&contact.phones),
+            fax: one(&contact.fax),
+            postcode: one(&contact.postcode),
+            address: one(&contact.address),
+            email: one(&contact.email),
+            urls: list(&contact.urls),
+        }
+    }
 }
 
 impl<'a> Outline<'a> {
@@ -43,7 +74,11 @@ impl<'a> Outline<'a> {
             edition: report.edition.as_deref(),
             evidence: &report.evidence,
             signatories: &report.signatories,
+            contact: Contact::new(&report.contact),
             citations: &report.citations,
+            articles: &report.articles,
+            problems: Some(report.problems.len()).filter(|n| *n > 0),
+            measures: Some(report.measures.len()).filter(|n| *n > 0),
             sections: &report.sections,
             tables: &report.tables,
         }
@@ -64,6 +99,26 @@ pub fn outline_text(file: &str, report: &Report, out: &mut dyn Write) -> std::io
     ];
     for text in lines.into_iter().flatten() {
         writeln!(out, "{text}")?;
+    }
+    let contact = [(("电话", "phone"), o.contact.phones.join("、")), (("网址", "web site"), o.contact.urls.join("、"))];
+    let single = [
+        (("传真", "fax"), o.contact.fax),
+        (("邮编", "postcode"), o.contact.postcode),
+        (("地址", "address"), o.contact.address),
+        (("电子邮箱", "e-mail"), o.contact.email),
+    ];
+    let single = single.into_iter().filter_map(|(name, value)| Some((name, value?.to_owned())));
+    for (name, value) in contact.into_iter().filter(|(_, v)| !v.is_empty()).chain(single) {
+        writeln!(out, "{}", line(name, Some(value)).unwrap_or_default())?;
+    }
+    for citation in o.citations {
+        let words = [citation.title.as_deref().map(|t| format!("《{t}》")), citation.number.clone()];
+        writeln!(out, "{}", line(("引用", "cites"), Some(words.into_iter().flatten().collect())).unwrap_or_default())?;
+    }
+    for (name, list) in [(("问题", "problem"), &report.problems), (("措施", "measure"), &report.measures)] {
+        for passage in list {
+            writeln!(out, "{}", line(name, Some(passage.text.clone())).unwrap_or_default())?;
+        }
     }
     for section in o.sections {
         let heading = section.heading.as_deref().unwrap_or("—");

@@ -67,7 +67,8 @@ impl<'a> Board<'a> {
                 *figures.get_mut(at)? = Some(figure);
             }
         }
-        let mut board = Self { form, columns, figures, values, laws: Vec::new(), of_cell: vec![Vec::new(); columns * form.rows.len()], broken: Vec::new() };
+        let mut board =
+            Self { form, columns, figures, values, laws: Vec::new(), of_cell: vec![Vec::new(); columns * form.rows.len()], broken: Vec::new() };
         for check in checks.iter().filter(|c| c.verdict != Verdict::NotEvaluable) {
             let rule = form.rules.iter().find(|r| r.code == check.code && r.formula == check.rule)?;
             let term = rule.terms.iter().find(|t| t.scope == check.scope)?;

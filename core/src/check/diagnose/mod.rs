@@ -94,5 +94,11 @@ fn repair(board: &Board<'_>, found: &Found) -> Repair {
         let to = emptied.map_or_else(|| board.written(cell, value), |(other, _)| board.figure(*other).and_then(|f| f.value));
         Some(Change { path: figure.path.clone(), from: figure.value, to })
     });
-    Repair { kind: found.kind, changes: changes.collect(), closes: found.outcome.closes, of: board.broken.len(), message: words::message(board, found) }
+    Repair {
+        kind: found.kind,
+        changes: changes.collect(),
+        closes: found.outcome.closes,
+        of: board.broken.len(),
+        message: words::message(board, found),
+    }
 }

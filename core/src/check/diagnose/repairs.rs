@@ -141,7 +141,11 @@ impl Search<'_, '_> {
             let printed: Vec<i128> = cells.iter().map(|&c| self.board.value(c)).collect();
             for left in [true, false] {
                 let mut meant = printed.clone();
-                if left { meant.rotate_left(1) } else { meant.rotate_right(1) }
+                if left {
+                    meant.rotate_left(1)
+                } else {
+                    meant.rotate_right(1)
+                }
                 let hole = if left { meant.len() - 1 } else { 0 };
                 let changes: Vec<(Place, i128)> = cells.iter().copied().zip(meant.iter().copied()).collect();
                 self.shifted(&changes, hole);
