@@ -6,7 +6,7 @@ use crate::{
     document::Grid,
     grid::{is_figure, is_pipe},
     labels::{Hit, Lexicon, Role},
-    outline::scan::is_letter,
+    outline::scan::{capped, is_letter},
 };
 
 /// A stretch of the text that holds a table, or a part of one.
@@ -26,6 +26,8 @@ pub struct Region {
 const MAX_LETTERS: usize = 45;
 /// Rows of a table that a sentence may hold by its words alone.
 const SENTENCE_ROWS: usize = 2;
+/// Bytes behind a label in which a clause says its figure.
+const MAX_SAID: usize = 60;
 /// Characters of a line that are looked at on either side of a label.
 const MAX_LINE: usize = 200;
 /// Bytes of figures that may follow the last label of a table.
@@ -75,7 +77,20 @@ fn is_sentence(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -
     }
     let is_row = |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && matches!(u.role, Role::Row(_))));
     let rows: Vec<&Hit> = hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row).take(SENTENCE_ROWS + 1).collect();
-    !rows.is_empty() && rows.len() <= SENTENCE_ROWS && rows.iter().all(|hit| in_prose(source, hit.span))
+    !rows.is_empty()
+        && ((rows.len() <= SENTENCE_ROWS && rows.iter().all(|hit| in_prose(source, hit.span))) || all_said(lexicon, hits, source, region))
+}
+
+/// Whether every row of a region says its figure as a clause does, with a measure word and a mark behind it: 政府公报公开12条，……
+fn all_said(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -> bool {
+    let is_row = |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && matches!(u.role, Role::Row(_))));
+    let said = |hit: &Hit| {
+        let behind = capped(source.get(hit.span.end..).unwrap_or_default(), MAX_SAID).trim_start_matches(is_letter);
+        let figure = behind.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, ',' | '，' | '.' | ' '));
+        let rest = figure.trim_start_matches(is_letter);
+        figure.len() < behind.len() && rest.len() < figure.len() && rest.starts_with(['，', '。', '；', '、', ',', ';', '（', '('])
+    };
+    hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row).all(said)
 }
 
 /// Whether the line of a label goes on with more words than a row of a table has, and with the marks of a sentence between them.

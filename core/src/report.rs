@@ -323,7 +323,7 @@ fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) {
         }
     }
     let speaker = prose::Speaker { issuer: report.issuer.as_deref(), year: report.year };
-    report.facts = prose::facts(text, &prose::pieces(&outline, &spans), speaker);
+    report.facts = prose::facts(text, &prose::pieces(text, &outline, &spans), speaker);
     report.sections = outline.sections;
     // The edition with the most labels of its own decides; then the one of most tables, then of most rows.
     let mut votes: Vec<(usize, usize, usize, Name)> = Vec::new();

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::tokens::{Class, Token};
+use super::{
+    lexicon::words,
+    tokens::{Class, Token},
+};
 
 /// The places of the parts of a clause, in its sentence as read; an empty place is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +27,10 @@ pub struct Said {
     pub change: bool,
     /// Whether it counts more years than one.
     pub cumulative: bool,
+    /// Whether it adds up: up to a day, that is more than a year.
+    pub adds_up: bool,
+    /// Whether what is counted stands behind the number.
+    pub behind: bool,
     /// Whether the numbers behind it share it: 分别为.
     pub shared: bool,
 }
@@ -45,6 +52,7 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
         said.share |= token.class.is(Class::SHARE);
         said.change |= token.class.is(Class::CHANGE);
         said.cumulative |= token.class.is(Class::CUMULATIVE);
+        said.adds_up |= token.class.is(Class::ADDS_UP);
         said.shared |= token.class.is(Class::SHARED);
     }
     let start = opening(text, inside, lead.clone(), &mut said);
@@ -61,7 +69,7 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
     let Some(verb) = verb else {
         // Without a verb all of it is what was counted; behind a channel that is announced, what stands there.
         let from = if masked.start < masked.end { masked.end } else { start };
-        said.subject = if masked.start < masked.end { trimmed(text, inside, start..masked.start) } else { start..start };
+        said.subject = if masked.start < masked.end { subject(text, trimmed(text, inside, start..masked.start)) } else { start..start };
         said.object = trimmed(text, inside, from..lead.end);
         finish(text, tokens, inside, lead.end, tail, &mut said);
         return said;
@@ -75,7 +83,7 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
         }
         said.verb.end = next.place.end;
     }
-    said.subject = trimmed(text, inside, start..verb.place.start.min(masked.start));
+    said.subject = subject(text, trimmed(text, inside, start..verb.place.start.min(masked.start)));
     // The channel may stand behind the verb: 收到网上申请.
     let from = if masked.start >= said.verb.end && masked.start < masked.end { masked.end } else { said.verb.end };
     said.object = trimmed(text, inside, from.max(said.verb.end)..lead.end);
@@ -97,6 +105,7 @@ fn finish(text: &str, tokens: &[Token], inside: &[Token], end: usize, tail: Rang
                 said.subject = said.object.clone();
             }
             said.object = object;
+            said.behind = true;
         }
     }
     if said.channel.is_empty() {
@@ -107,6 +116,12 @@ fn finish(text: &str, tokens: &[Token], inside: &[Token], end: usize, tail: Rang
             said.channel = token.place.clone();
         }
     }
+}
+
+/// A subject; what begins with 因, 对, 向 and the like is none.
+fn subject(text: &str, place: Range<usize>) -> Range<usize> {
+    let none = words().no_subject.at(text.get(place.clone()).unwrap_or_default()).is_some();
+    if none { place.start..place.start } else { place }
 }
 
 /// Whether a word is a verb where it stands, and no part of a word for a number: 阅读量, 办结率, 收到数.
@@ -149,14 +164,23 @@ fn opening(text: &str, inside: &[Token], lead: Range<usize>, said: &mut Said) ->
             }
             Some(token) if token.place.start == at && token.class.is(OPENING) && !token.class.is(Class::VERB) => at = token.place.end,
             _ => match rest.chars().next() {
-                Some(c) if EDGES.contains(&c) || matches!(c, '的' | '和' | '及' | '截' | '至' | '自' | '起' | '止' | '底' | '末') => {
-                    at += c.len_utf8()
+                Some(c) if EDGES.contains(&c) || matches!(c, '的' | '和' | '及') => at += c.len_utf8(),
+                // 截至2017年底, 自2017年1月1日起至
+                Some(c) if AROUND_DATES.contains(&c) => {
+                    let dated = rest.trim_start_matches(AROUND_DATES).starts_with(|c: char| c.is_ascii_digit());
+                    if !dated && (said.period.is_empty() || said.period.end != at) {
+                        return at;
+                    }
+                    at += c.len_utf8();
                 }
                 _ => return at,
             },
         }
     }
 }
+
+/// What stands before, between and behind dates.
+const AROUND_DATES: &[char] = &['截', '至', '止', '自', '从', '起', '底', '末'];
 
 const OPENING: Class = Class::ADVERB.or(Class::PARTS).or(Class::CUMULATIVE).or(Class::SHARE);
 

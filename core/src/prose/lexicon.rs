@@ -93,6 +93,10 @@ pub struct Words {
     pub numeral_before: Ends,
     pub number_words: Ends,
     pub number_links: Ends,
+    /// What a subject does not begin with.
+    pub no_subject: Starts,
+    /// What a body's name ends with.
+    pub body_ends: Ends,
     pub none_verbs: Starts,
     pub none_not_before: Ends,
     pub zero_things: Starts,
@@ -136,6 +140,8 @@ pub fn words() -> &'static Words {
             numeral_before: Ends::new("order before numerals"),
             number_words: Ends::new("number words"),
             number_links: Ends::new("number links"),
+            no_subject: Starts::new("no subject"),
+            body_ends: Ends::new("body ends"),
             none_verbs: Starts::new("none verbs"),
             none_not_before: Ends::new("none not before"),
             zero_things: Starts::new("zero things"),

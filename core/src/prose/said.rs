@@ -13,7 +13,7 @@ use super::{
     normal::Normal,
     sentences::Sentence,
     tokens::{Class, Token, tokens},
-    zeros::zeros,
+    zeros::{Zero, things, zeros},
 };
 use crate::outline::scan::compact;
 
@@ -22,6 +22,8 @@ use crate::outline::scan::compact;
 pub struct Paragraph {
     /// The numbers that may have parts, the last one last: indices of facts.
     totals: Vec<usize>,
+    /// Those that add up over years.
+    years: Vec<usize>,
 }
 
 /// So many totals are looked back at.
@@ -48,6 +50,8 @@ struct Reading<'a> {
     parts: Option<Parts>,
     /// The last subject of the sentence.
     subject: Range<usize>,
+    /// The end of what the last number counts, if it stands behind that number.
+    taken: usize,
     /// The last fact's fields.
     last: Option<(usize, Said)>,
 }
@@ -56,6 +60,7 @@ struct Reading<'a> {
 pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mut Paragraph, facts: &mut Vec<Fact>) {
     if sentence.opens {
         paragraph.totals.clear();
+        paragraph.years.clear();
     }
     let normal = Normal::new(text, sentence.span);
     let amounts = amounts(&normal.text);
@@ -68,7 +73,7 @@ pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mu
     let places: Vec<Range<usize>> = amounts.iter().map(|a| a.place.clone()).collect();
     let zeros = zeros(&normal.text, &tokens, &places);
     let years = years(&normal.text);
-    let mut reading = Reading { text, sentence, normal: &normal, tokens, speaker, years, parts: None, subject: 0..0, last: None };
+    let mut reading = Reading { text, sentence, normal: &normal, tokens, speaker, years, parts: None, subject: 0..0, taken: 0, last: None };
     let mut zeros = zeros.into_iter().peekable();
     let mut at = 0;
     while let Some(amount) = amounts.get(at) {
@@ -88,7 +93,11 @@ impl Reading<'_> {
         let floor = at.checked_sub(1).and_then(|i| amounts.get(i)).map_or(0, |a| a.place.end);
         let ceiling = amounts.get(at + 1).map_or(normal.len(), |a| a.place.start);
         let clause = clause_start(normal, floor, amount.place.start);
-        let mut said = said(normal, &self.tokens, clause..amount.place.start, amount.place.end..ceiling);
+        // 3名专职人员和2名兼职人员: what the number before counts is no lead of this one.
+        let lead = clause.max(self.taken).min(amount.place.start);
+        let mut said = said(normal, &self.tokens, lead..amount.place.start, amount.place.end..ceiling);
+        self.taken = if said.behind { said.object.end } else { 0 };
+        let clause = lead;
         // 其中,网站3条: the word stands in a clause of its own.
         said.part |= clause > floor && self.closes_with_parts(floor, clause);
         if clause > floor && (said.object.is_empty() || said.channel.is_empty()) && !said.share {
@@ -104,12 +113,15 @@ impl Reading<'_> {
         }
         let items = if said.shared { self.shared(amounts, at, &said) } else { Vec::new() };
         if items.is_empty() {
+            self.each(amount, &mut said, lead, facts);
+        }
+        if items.is_empty() {
             self.push(amount, said, clause, paragraph, facts);
             return 1;
         }
         let count = items.len();
         for (amount, item) in amounts.iter().skip(at).zip(items) {
-            let said = Said { object: item, ..said.clone() };
+            let said = Said { object: item, part: false, ..said.clone() };
             self.push(amount, said, usize::MAX, paragraph, facts);
         }
         count
@@ -132,6 +144,22 @@ impl Reading<'_> {
             return Said::default();
         }
         said(normal, &self.tokens, start..end, end..end)
+    }
+
+    /// 行政复议、行政诉讼均为0: the number is that of the first, for the others it says zero in words.
+    fn each(&mut self, amount: &Amount, said: &mut Said, lead: usize, facts: &mut Vec<Fact>) {
+        let each = self.tokens.iter().any(|t| t.class.is(Class::EACH) && lead <= t.place.start && t.place.end <= amount.place.start);
+        if !each || amount.value != Some(Value::Count(0)) {
+            return;
+        }
+        let names = if said.object.is_empty() { said.subject.clone() } else { said.object.clone() };
+        let mut things = things(&self.normal.text, names).into_iter().map(|(item, _)| item);
+        let Some(first) = things.next() else { return };
+        for item in things {
+            let said = Said { object: item, verb: first.start..first.start, ..said.clone() };
+            self.zero(&Zero { place: amount.place.clone(), said }, facts);
+        }
+        said.object = first;
     }
 
     /// The names that 分别为 gives numbers to, if there are as many.
@@ -167,6 +195,7 @@ impl Reading<'_> {
                 said.object = last.object.clone();
             }
         }
+        self.body_as_subject(&mut said, amount, facts);
         let subject = self.subject(&said);
         let mut pieces = vec![clause.min(amount.place.start)..amount.place.start];
         if clause == usize::MAX {
@@ -175,11 +204,15 @@ impl Reading<'_> {
             pieces.push(said.object.clone());
         }
         let own = self.is_of_the_year(&said) && !said.change && !said.share;
-        let whole = own && of.is_none() && !said.part && self.is_whole(&subject, &said);
-        let parent = of
-            .or_else(|| self.last.as_ref().map(|(i, _)| *i).filter(|_| said.part_word))
-            .and_then(|i| facts.get(i))
-            .and_then(|f| f.indicator.clone());
+        // A part of what has added up over years may be all of this one.
+        let in_years = of.is_some_and(|of| paragraph.years.contains(&of));
+        let whole = own && (in_years || (of.is_none() && !said.part)) && self.is_whole(&subject, &said);
+        if !own && said.adds_up && of.is_none() {
+            paragraph.years.push(index);
+        }
+        // 办结 may be more than what was received in the year, and no part of it.
+        let of_kind = || paragraph.totals.iter().rev().find(|t| facts.get(**t).and_then(|f| f.indicator.as_deref()).is_some_and(has_parts)).copied();
+        let parent = of.or_else(|| of_kind().filter(|_| said.part_word)).and_then(|i| facts.get(i)).and_then(|f| f.indicator.clone());
         let asked = Asked { text: &self.normal.text, said: &said, pieces: &pieces, unit: Some(amount.unit), whole, of: parent.as_deref() };
         let indicator = (own && amount.value.is_some()).then(|| express(&asked)).flatten();
         let span = self.normal.span(self.text, amount.place.start, amount.place.end);
@@ -208,7 +241,19 @@ impl Reading<'_> {
         self.last = Some((index, said));
     }
 
-    fn zero(&mut self, zero: &super::zeros::Zero, facts: &mut Vec<Fact>) {
+    /// 市公安局12件: what stands in front of the number is who has them; what was counted was said before.
+    fn body_as_subject(&self, said: &mut Said, amount: &Amount, facts: &[Fact]) {
+        let named = !said.behind && said.verb.is_empty() && said.subject.is_empty() && !said.share;
+        let object = self.normal.text.get(said.object.clone()).unwrap_or_default();
+        if !named || words().body_ends.at(object).is_none() {
+            return;
+        }
+        said.subject = said.object.clone();
+        let last = self.last.as_ref().filter(|(i, _)| facts.get(*i).is_some_and(|f| f.unit.as_deref() == amount.unit));
+        said.object = last.map_or(said.object.end..said.object.end, |(_, last)| last.object.clone());
+    }
+
+    fn zero(&mut self, zero: &Zero, facts: &mut Vec<Fact>) {
         let said = &zero.said;
         let subject = self.subject(said);
         let pieces = [said.verb.clone(), said.object.clone()];
@@ -299,7 +344,13 @@ impl Reading<'_> {
     /// Whether it counts what happened in the report's year.
     fn is_of_the_year(&self, said: &Said) -> bool {
         let at = [said.object.start, said.verb.start, said.subject.start].into_iter().max().unwrap_or(0).max(said.period.end);
-        let year = self.year(said, at).map(|(_, year)| year);
+        let dated = self.year(said, at);
+        // 截至2017年底累计
+        let up_to = |place: &Range<usize>| self.normal.text.get(..place.start).is_some_and(|head| head.ends_with(['至', '止']));
+        if said.adds_up && dated.as_ref().is_some_and(|(place, _)| up_to(place)) {
+            return false;
+        }
+        let year = dated.map(|(_, year)| year);
         let same = year.zip(self.speaker.year).is_none_or(|(a, b)| a == b);
         let named =
             self.tokens.iter().any(|t| t.class.is(Class::LAST_YEAR) && said.period.start <= t.place.start && t.place.end <= said.period.end.max(at));

@@ -2,7 +2,7 @@
 
 use gongkai_grammar::model::Span;
 
-use super::lexicon::{Words, words};
+use super::lexicon::{NUMERALS, Words, words};
 use crate::outline::scan::breaks;
 
 /// A sentence is not longer than this; a longer one is cut.
@@ -68,6 +68,11 @@ pub fn sentences(text: &str, piece: Span, mut found: impl FnMut(Sentence)) {
         }
     }
     cut(&mut start, piece.end, &mut wanted, opens, cell);
+}
+
+/// Whether a text begins with a number.
+pub fn is_number(text: &str) -> bool {
+    text.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || NUMERALS.contains(c))
 }
 
 #[derive(PartialEq, Eq)]

@@ -36,6 +36,8 @@ classes! {
     CHANGE "changes" 14
     NONE "none" 15
     NONE_OF "none of" 16
+    ADDS_UP "adds up" 17
+    EACH "each" 18
 }
 
 impl Class {

@@ -94,7 +94,7 @@ fn whole_lead(text: &str, context: &Said, start: usize, end: usize) -> Range<usi
 }
 
 /// The items of a list that name something of which there may be none, each with the thing; the last of them alone stands for all of it.
-fn things(text: &str, zone: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
+pub fn things(text: &str, zone: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
     let mut found = Vec::new();
     let mut items = 0;
     let mut from = zone.start;
@@ -104,7 +104,9 @@ fn things(text: &str, zone: Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
         let to = cut.map_or(zone.end, |(at, _)| from + at);
         items += 1;
         if let Some(thing) = thing(text, from..to) {
-            found.push((from..to, thing));
+            // 行政诉讼为零
+            let item = text.get(from..to).unwrap_or_default().trim_end_matches(['为', '是', '均', '都']);
+            found.push((from..(from + item.len()).max(thing.end), thing));
         }
         from = to + cut.map_or(0, |(_, c)| c.len_utf8());
     }
