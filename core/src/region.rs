@@ -81,16 +81,29 @@ fn is_sentence(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -
         && ((rows.len() <= SENTENCE_ROWS && rows.iter().all(|hit| in_prose(source, hit.span))) || all_said(lexicon, hits, source, region))
 }
 
-/// Whether every row of a region says its figure as a clause does, with a measure word and a mark behind it: 政府公报公开12条，……
+/// Whether the rows of a region say their figures as clauses do, with a measure word and a mark behind them: 政府公报公开12条，……
+/// A label without a figure may be that of a heading.
 fn all_said(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -> bool {
     let is_row = |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && matches!(u.role, Role::Row(_))));
-    let said = |hit: &Hit| {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let mut said = 0;
+    for hit in hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row) {
         let behind = capped(source.get(hit.span.end..).unwrap_or_default(), MAX_SAID).trim_start_matches(is_letter);
-        let figure = behind.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || matches!(c, ',' | '，' | '.' | ' '));
-        let rest = figure.trim_start_matches(is_letter);
-        figure.len() < behind.len() && rest.len() < figure.len() && rest.starts_with(['，', '。', '；', '、', ',', ';', '（', '('])
-    };
-    hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row).all(said)
+        if !behind.starts_with(is_digit) {
+            let next = behind.chars().find(|c| !c.is_whitespace());
+            if next.is_some_and(|c| is_digit(c) || is_pipe(c) || matches!(c, '-' | '—' | '/')) {
+                return false;
+            }
+            continue;
+        }
+        let rest = behind.trim_start_matches(|c: char| is_digit(c) || matches!(c, ',' | '，' | '.'));
+        let measured = rest.trim_start_matches(is_letter);
+        if measured.len() == rest.len() || !measured.starts_with(['，', '。', '；', '、', ',', ';', '（', '(']) {
+            return false;
+        }
+        said += 1;
+    }
+    said > 0
 }
 
 /// Whether the line of a label goes on with more words than a row of a table has, and with the marks of a sentence between them.

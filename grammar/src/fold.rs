@@ -154,14 +154,18 @@ pub fn fold_char(c: char) -> Option<char> {
     })
 }
 
-/// Variant and traditional characters of the labels, each before what it counts as. Plain character pairs: words that other regions
-/// use for the same thing are aliases in the form files.
+/// Variant and traditional characters of the labels and of the lexicons' words, each before what it counts as. Plain character pairs:
+/// words that other regions use for the same thing are aliases in the form files.
 const VARIANTS: &str = "它他帐账做作開开動动規规範范總总條条過过網网務务報报應应關关熱热點点輿舆參参舉举辦办聞闻發发佈布會会負负責责\
 訪访談谈讀读請请結结傳传絡络時时復复覆复屬属於于圍围國国業业個个隱隐濟济穩稳訴诉訟讼議议維维為为糾纠錯错駁驳費费機机構构設设經经\
 專专門门閱阅從从職职眾众訓训類类處处決决數数製制廢废現现項项許许罰罚強强單单萬万與与無无組组織织計计轉转續续區区這这種种護护權权\
 執执詢询補补確确認认獲获內内繳缴納纳採采購购額额對对減减歷历標标稱称級级審审險险員员題题況况問问進进據据號号間间録录錄录檔档\
 監监團团書书體体證证實实據据當当麵面谘咨將将際际導导產产達达並并電电郵邮話话聯联係系觀观價价佔占餘余億亿\
-沒没後后複复繼继該该訊讯較较場场術术們们還还";
+沒没後后複复繼继該该訊讯較较場场術术們们還还\
+簡简頁页冊册張张輪轮課课戶户臺台輛辆欄栏隻只塊块畝亩頃顷噸吨約约夠够幾几兩两層层劃划質质徵征來来聽听論论評评紙纸鄉乡鎮镇縣县廳厅見见視视頻频\
+訂订廣广雜杂誌志顯显觸触圖图館馆覽览諮咨領领遞递遠远練练學学習习檢检驗验備备齊齐擬拟編编寫写載载貼贴懸悬掛挂講讲紀纪擊击瀏浏註注絲丝響响銷销\
+敗败勝胜違违準准黨党屆届陸陆頭头雲云針针繞绕歲岁稅税滯滞難难壓压縮缩隊队創创庫库狀状態态藥药農农醫医療疗環环災灾遷迁償偿戰战貧贫財财預预買买\
+營营優优獎奖榮荣譽誉滿满異异統统長长風风車车馬马";
 
 /// The characters from U+4000 to U+9FFF that are the first of a pair, as bits.
 static FIRSTS: [u64; 512] = firsts();

@@ -112,8 +112,13 @@ impl Reading<'_> {
             }
         }
         let items = if said.shared { self.shared(amounts, at, &said) } else { Vec::new() };
-        if items.is_empty() {
-            self.each(amount, &mut said, lead, facts);
+        if let Some((first, others)) = items.is_empty().then(|| self.each(amount, &said, lead)).flatten() {
+            said.object = first;
+            self.push(amount, said.clone(), usize::MAX, paragraph, facts);
+            for object in others {
+                self.zero(&Zero { place: amount.place.clone(), said: Said { object, ..said.clone() } }, facts);
+            }
+            return 1;
         }
         if items.is_empty() {
             self.push(amount, said, clause, paragraph, facts);
@@ -147,19 +152,14 @@ impl Reading<'_> {
     }
 
     /// 行政复议、行政诉讼均为0: the number is that of the first, for the others it says zero in words.
-    fn each(&mut self, amount: &Amount, said: &mut Said, lead: usize, facts: &mut Vec<Fact>) {
+    fn each(&self, amount: &Amount, said: &Said, lead: usize) -> Option<(Range<usize>, Vec<Range<usize>>)> {
         let each = self.tokens.iter().any(|t| t.class.is(Class::EACH) && lead <= t.place.start && t.place.end <= amount.place.start);
         if !each || amount.value != Some(Value::Count(0)) {
-            return;
+            return None;
         }
         let names = if said.object.is_empty() { said.subject.clone() } else { said.object.clone() };
         let mut things = things(&self.normal.text, names).into_iter().map(|(item, _)| item);
-        let Some(first) = things.next() else { return };
-        for item in things {
-            let said = Said { object: item, verb: first.start..first.start, ..said.clone() };
-            self.zero(&Zero { place: amount.place.clone(), said }, facts);
-        }
-        said.object = first;
+        Some((things.next()?, things.collect()))
     }
 
     /// The names that 分别为 gives numbers to, if there are as many.
