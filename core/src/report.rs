@@ -66,8 +66,9 @@ fn parse_parts(parts: &Parts<'_>, options: &Options, finish: impl FnOnce(&mut Re
     let regions = region::regions(hits_of, &hits, text, parts.grids);
     let mut report = Report { schema: Name::Borrowed(SCHEMA), ..Report::default() };
     let read = tables(parts, hits_of, &hits, &regions, options, &mut report);
-    describe(parts, &regions, &mut report);
+    let tables = describe(parts, &regions, &mut report);
     structure_findings(text, &read, &mut report);
+    check::report(text, &tables, &mut report);
     finish(&mut report);
     report.findings.sort_by(|a, b| (a.span.map_or(usize::MAX, |s| s.start), &a.code).cmp(&(b.span.map_or(usize::MAX, |s| s.start), &b.code)));
     flag(&mut report);
@@ -287,8 +288,8 @@ fn copy_findings(used: &[Figure], other: &[Figure], span: Span, findings: &mut V
     ));
 }
 
-/// Title, issuer, year, sections and the like.
-fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) {
+/// Title, issuer, year, sections and the like. Returns the places of the tables.
+fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) -> Vec<Span> {
     let text = parts.text;
     let spans: Vec<Span> = regions.iter().map(|r| r.span).collect();
     let closed = parts.grids.iter().filter(|g| g.sheet.is_none() && spans.iter().any(|s| s.start < g.span.end && g.span.start < s.end));
@@ -345,6 +346,7 @@ fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) {
             span: Some(table.span),
         });
     }
+    spans
 }
 
 /// Findings about what is there and what is not: GK103, GK107, GK108, GK112.

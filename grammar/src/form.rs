@@ -68,6 +68,47 @@ pub struct Forms {
     pub editions: Vec<Form>,
     /// The kinds of section, the first that fits wins.
     pub sections: Vec<SectionKind>,
+    /// Folded texts that say nothing, by the kind of section they may stand in.
+    pub perfunctory: Vec<Wording>,
+    /// The laws that reports are published under.
+    pub laws: Vec<Law>,
+}
+
+/// Words that belong to a kind of section or another id.
+#[derive(Clone, Debug, Default)]
+pub struct Wording {
+    /// `overview`
+    pub id: String,
+    /// As the form prints it, or its name.
+    pub printed: String,
+    /// All alternatives, folded, the printed one first.
+    pub words: Vec<String>,
+}
+
+/// A law and its days.
+#[derive(Clone, Debug, Default)]
+pub struct Law {
+    /// Its title.
+    pub title: String,
+    /// First report year it rules.
+    pub first_year: Option<i32>,
+    /// Last report year; `None` while in force.
+    pub last_year: Option<i32>,
+    /// The day it came into force, as year, month, day.
+    pub since: Option<(i32, u8, u8)>,
+    /// By when reports are published; the first whose ending fits the issuer.
+    pub deadlines: Vec<Deadline>,
+}
+
+/// By when the reports of some bodies are published.
+#[derive(Clone, Debug, Default)]
+pub struct Deadline {
+    /// Month and day of the year after the report's; `None` if the law names no day.
+    pub day: Option<(u8, u8)>,
+    /// Folded ends of the names of these bodies; none for all bodies.
+    pub endings: Vec<String>,
+    /// The clause.
+    pub basis: Option<String>,
 }
 
 /// A kind of section and the words that tell it.
@@ -96,6 +137,12 @@ pub struct Form {
     pub notices: Vec<String>,
     /// Kinds of section it asks for, in order.
     pub requires: Vec<String>,
+    /// The headings of sections as it words them.
+    pub headings: Vec<Wording>,
+    /// What a section must cover.
+    pub topics: Vec<Wording>,
+    /// What must be said somewhere in the text.
+    pub mentions: Vec<Wording>,
     /// Its tables.
     pub tables: Vec<FormTable>,
 }
@@ -254,6 +301,18 @@ pub struct Term {
     pub right: Vec<(usize, usize)>,
 }
 
+impl Form {
+    /// Whether it was prescribed for the reports of a year.
+    #[must_use]
+    pub fn is_in_force(&self, year: i32) -> bool {
+        holds_year(self.first_year, self.last_year, year)
+    }
+}
+
+fn holds_year(first: Option<i32>, last: Option<i32>, year: i32) -> bool {
+    first.is_some_and(|first| first <= year) && last.is_none_or(|last| year <= last)
+}
+
 impl FormTable {
     /// The kind of number in a cell.
     #[must_use]
@@ -290,7 +349,15 @@ impl Forms {
             })?;
             for part in pairs.flat_map(Pair::into_inner) {
                 match part.as_rule() {
-                    Syntax::section_list => loaded.sections.extend(part.into_inner().map(section)),
+                    Syntax::section_list => {
+                        for entry in part.into_inner() {
+                            match entry.as_rule() {
+                                Syntax::perfunctory => loaded.perfunctory.push(wording(entry)),
+                                _ => loaded.sections.push(section(entry)),
+                            }
+                        }
+                    }
+                    Syntax::law => loaded.laws.push(law(part)),
                     Syntax::form => {
                         let index = loaded.editions.len();
                         let (form, reused) = Reader { file }.form(part)?;
@@ -316,6 +383,17 @@ impl Forms {
     #[must_use]
     pub fn edition(&self, id: &str) -> Option<&Form> {
         self.editions.iter().find(|form| form.id == id)
+    }
+
+    /// The editions in force for the reports of a year, without those that extend another.
+    pub fn in_force(&self, year: i32) -> impl Iterator<Item = &Form> {
+        self.editions.iter().filter(move |form| form.extends.is_none() && form.is_in_force(year))
+    }
+
+    /// The law that the report of a year is published under.
+    #[must_use]
+    pub fn law(&self, year: i32) -> Option<&Law> {
+        self.laws.iter().find(|law| holds_year(law.first_year, law.last_year, year))
     }
 
     /// The kind of section that a heading announces.
@@ -359,6 +437,58 @@ impl Forms {
 pub fn forms() -> &'static Forms {
     static FORMS: LazyLock<Forms> = LazyLock::new(|| Forms::load(FILES).unwrap_or_default());
     &FORMS
+}
+
+/// First and last year of `years 2019..2020`.
+fn years(pair: Pair<'_, Syntax>) -> (Option<i32>, Option<i32>) {
+    let (mut first, mut last) = (None, None);
+    for year in pair.into_inner() {
+        let number = year.as_str().parse().ok();
+        match year.as_rule() {
+            Syntax::year => first = number,
+            _ => last = number,
+        }
+    }
+    (first, last)
+}
+
+fn wording(pair: Pair<'_, Syntax>) -> Wording {
+    let mut parts = pair.into_inner();
+    let id = parts.next().map(|p| p.as_str().to_owned()).unwrap_or_default();
+    let words = parts.next().map(labels).unwrap_or_default();
+    Wording { id, printed: words.first().cloned().unwrap_or_default(), words: words.iter().map(|w| fold(w)).collect() }
+}
+
+fn law(pair: Pair<'_, Syntax>) -> Law {
+    let mut law = Law::default();
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Syntax::string => law.title = string(part),
+            Syntax::years => (law.first_year, law.last_year) = years(part),
+            Syntax::since => {
+                let mut numbers = part.as_str().trim_start_matches(|c: char| !c.is_ascii_digit()).trim_end().splitn(3, '-');
+                let year = numbers.next().and_then(|n| n.parse().ok());
+                let mut small = || numbers.next().and_then(|n| n.parse().ok());
+                law.since = year.zip(small().zip(small())).map(|(year, (month, day))| (year, month, day));
+            }
+            Syntax::deadline => law.deadlines.push(deadline(part)),
+            _ => {}
+        }
+    }
+    law
+}
+
+fn deadline(pair: Pair<'_, Syntax>) -> Deadline {
+    let mut deadline = Deadline::default();
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Syntax::date => deadline.day = part.as_str().split_once('-').and_then(|(month, day)| month.parse().ok().zip(day.parse().ok())),
+            Syntax::labels => deadline.endings = labels(part).iter().map(|w| fold(w)).collect(),
+            Syntax::basis => deadline.basis = Some(inner_string(part)),
+            _ => {}
+        }
+    }
+    deadline
 }
 
 fn section(pair: Pair<'_, Syntax>) -> SectionKind {
@@ -411,15 +541,10 @@ impl Reader<'_> {
                 Syntax::id => form.id = part.as_str().to_owned(),
                 Syntax::base => form.extends = Some(part.as_str().trim().to_owned()),
                 Syntax::string => form.title = string(part),
-                Syntax::years => {
-                    for year in part.into_inner() {
-                        let number = year.as_str().parse().ok();
-                        match year.as_rule() {
-                            Syntax::year => form.first_year = number,
-                            _ => form.last_year = number,
-                        }
-                    }
-                }
+                Syntax::years => (form.first_year, form.last_year) = years(part),
+                Syntax::heading => form.headings.push(wording(part)),
+                Syntax::topic => form.topics.push(wording(part)),
+                Syntax::mention => form.mentions.push(wording(part)),
                 Syntax::notice => form.notices.push(inner_string(part)),
                 Syntax::requires => form.requires = part.into_inner().map(|id| id.as_str().to_owned()).collect(),
                 Syntax::reuse => {

@@ -64,6 +64,13 @@ pub fn outline_lexicon() -> &'static Lexicon {
     &LEXICON
 }
 
+/// The words that checks of running text go by.
+#[must_use]
+pub fn check_lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::parse(include_str!("../lexicon/checks.txt")));
+    &LEXICON
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,7 +87,7 @@ mod tests {
 
     #[test]
     fn words_are_written_as_texts_are_folded() {
-        for (list, entries) in prose_lexicon().lists.iter().chain(&outline_lexicon().lists) {
+        for (list, entries) in prose_lexicon().lists.iter().chain(&outline_lexicon().lists).chain(&check_lexicon().lists) {
             for entry in entries {
                 assert_eq!(fold(entry.word), entry.word, "[{list}]");
                 assert_eq!(fold(entry.not_before), entry.not_before, "[{list}]");

@@ -34,11 +34,11 @@ mod value;
 
 pub use fold::{Folded, fold, fold_char};
 pub use form::{
-    Block, Column, ColumnKind, Form, FormError, FormTable, Forms, Relation, Row, RowKind, Rule, Scope, SectionKind, Term, YearCell, YearRule,
-    YearTerm, forms,
+    Block, Column, ColumnKind, Deadline, Form, FormError, FormTable, Forms, Law, Relation, Row, RowKind, Rule, Scope, SectionKind, Term, Wording,
+    YearCell, YearRule, YearTerm, forms,
 };
 pub use indicators::{Condition, Doubt, Field, IndicatorDefinition, Pattern, TableSource, indicator_definitions};
-pub use lexicon::{Entry, Lexicon, outline_lexicon, prose_lexicon};
+pub use lexicon::{Entry, Lexicon, check_lexicon, outline_lexicon, prose_lexicon};
 pub use line::{HeadingMark, LineKind, NumberStyle, heading_mark, line_kind, lines};
 pub use number::{chinese_number, digit_value, small_number, year_number};
 pub use prose::{DocumentNumber, damaged_period, date, document_numbers, period};
