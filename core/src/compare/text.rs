@@ -79,7 +79,8 @@ fn matched(old: &[Part], new: &[Part]) -> Vec<Option<usize>> {
 }
 
 fn section(text_a: &str, text_b: &str, a: Option<&Part>, b: Option<&Part>) -> SectionChange {
-    let (old, new): (Vec<&Sentence>, Vec<&Sentence>) = (a.into_iter().flat_map(|p| &p.sentences).collect(), b.into_iter().flat_map(|p| &p.sentences).collect());
+    let (old, new): (Vec<&Sentence>, Vec<&Sentence>) =
+        (a.into_iter().flat_map(|p| &p.sentences).collect(), b.into_iter().flat_map(|p| &p.sentences).collect());
     let words = |list: &[&Sentence]| list.iter().map(|s| s.words.as_str()).collect::<String>();
     let (equal, changes) = differences(text_a, text_b, &old, &new);
     SectionChange {
