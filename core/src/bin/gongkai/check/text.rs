@@ -2,8 +2,8 @@
 
 use std::io::{IsTerminal, Write};
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use gongkai::{Cause, Finding, Identity, Message, Severity, Span, Standing, Value, Verdict};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use gongkai::{Cause, Figure, Finding, Identity, Message, Name, Report, Severity, Span, Standing, Value, Verdict, forms};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{
@@ -41,8 +41,10 @@ fn one(checked: &Checked, finding: &Finding, out: &mut dyn Write) -> std::io::Re
         Severity::Note => Level::NOTE.with_name(if zh { "提示" } else { "note" }),
     };
     let note = |zh_name: &'static str, en_name: &'static str| Level::NOTE.with_name(if zh { zh_name } else { en_name });
-    let mut group = level.primary_title(said(&finding.message)).id(finding.code.as_ref()).element(Origin::path(place(checked, finding)));
-    for snippet in snippets(checked, finding) {
+    let mut group = Group::with_title(level.primary_title(said(&finding.message)).id(finding.code.as_ref()));
+    let lines = lines(checked, finding);
+    let digits = lines.iter().map(|(number, _)| number.to_string().len()).max().unwrap_or(0);
+    for (_, snippet) in lines {
         group = group.element(snippet);
     }
     if let Some(words) = reading(finding) {
@@ -55,18 +57,24 @@ fn one(checked: &Checked, finding: &Finding, out: &mut dyn Write) -> std::io::Re
     for repair in &finding.repairs {
         group = group.element(Level::HELP.with_name(if zh { "可能的更正" } else { "possible repair" }).message(said(&repair.message)));
     }
-    write(group, out)
-}
-
-fn write(group: Group<'_>, out: &mut dyn Write) -> std::io::Result<()> {
     let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
-    // Lines are cut here, where the place is known.
-    writeln!(out, "{}\n", renderer.term_width(WIDTH * 4).render(&[group]))
+    // Lines are cut here, where the place is known; so the column is written here too, it counts in the whole line.
+    let printed = renderer.term_width(WIDTH * 4).render(&[group]);
+    for (i, line) in printed.lines().enumerate() {
+        writeln!(out, "{}", line.trim_end())?;
+        if i == 0 {
+            writeln!(out, "{}--> {}", " ".repeat(digits), place(checked, finding))?;
+        }
+    }
+    writeln!(out)
 }
 
 /// Whose fault it is, where it may not be the report's.
 fn reading(finding: &Finding) -> Option<&'static str> {
+    if finding.severity == Severity::Note {
+        return None;
+    }
     let (zh, en) = match finding.cause {
         Cause::Report => return None,
         Cause::Reading => ("可能是读取有误，不一定是报告有误", "the reading may be at fault, not the report"),
@@ -96,17 +104,17 @@ struct Mark<'a> {
 }
 
 /// The lines of a finding's places: its own, the figures it concerns that are not zero, and other places.
-fn snippets<'a>(checked: &'a Checked, finding: &'a Finding) -> Vec<Snippet<'a, Annotation<'a>>> {
+fn lines<'a>(checked: &'a Checked, finding: &'a Finding) -> Vec<(usize, Snippet<'a, Annotation<'a>>)> {
     let Some(own) = finding.span else { return Vec::new() };
-    let label = |span: Span, paths: &[gongkai::Name]| {
-        checked.report.figures.iter().find(|f| f.span == Some(span) && paths.contains(&f.path)).map(|f| f.label.as_ref())
-    };
-    let mut marks = vec![Mark { span: own, label: label(own, &finding.paths), primary: true }];
+    let name = |f: &'a Figure| if across(&finding.paths) { column(&checked.report, f) } else { f.label.as_ref() };
+    let figures = || checked.report.figures.iter().filter(|f| finding.paths.contains(&f.path));
+    let label = figures().find(|f| f.span == Some(own)).map(name);
+    let mut marks = vec![Mark { span: own, label, primary: true }];
     let zero = |v: Value| v.decimal().as_integer() == Some(0);
-    let figures = checked.report.figures.iter().filter(|f| f.value.is_some_and(|v| !zero(v)) && finding.paths.contains(&f.path));
-    let figures = figures.filter_map(|f| Some(Mark { span: f.span?, label: Some(f.label.as_ref()), primary: false }));
+    let beside = figures().filter(|f| f.value.is_some_and(|v| !zero(v)));
+    let beside = beside.filter_map(|f| Some(Mark { span: f.span?, label: Some(name(f)), primary: false }));
     let related = finding.related.iter().map(|r| Mark { span: r.span, label: Some(said(&r.message)), primary: false });
-    marks.extend(related.chain(figures).filter(|m| m.span != own).take(BESIDE));
+    marks.extend(related.chain(beside).filter(|m| m.span != own).take(BESIDE));
     let text = &checked.document.text;
     let mut lines: Vec<(usize, Vec<Mark<'_>>)> = Vec::new();
     for mark in marks {
@@ -126,9 +134,26 @@ fn snippets<'a>(checked: &'a Checked, finding: &'a Finding) -> Vec<Snippet<'a, A
             let end = checked.places.line(text, line).end;
             marks.into_iter().map(move |m| (Span::new(m.span.start - start, m.span.end.min(end).max(m.span.start) - start), m))
         });
-        return vec![Snippet::source(source.of(text)).line_start(first).annotations(marks.map(|(span, mark)| annotation(span, &mark)))];
+        return vec![(last, Snippet::source(source.of(text)).line_start(first).annotations(marks.map(|(span, mark)| annotation(span, &mark))))];
     }
-    lines.into_iter().map(|(line, marks)| cut(text, checked.places.line(text, line), line, &marks)).collect()
+    lines.into_iter().map(|(line, marks)| (line, cut(text, checked.places.line(text, line), line, &marks))).collect()
+}
+
+/// Whether figures stand in one row, and their columns tell them apart.
+fn across(paths: &[Name]) -> bool {
+    let row = |path: &Name| path.rsplit_once('/').map(|(row, _)| row.to_owned());
+    paths.len() > 1 && paths.windows(2).all(|pair| pair.first().and_then(row) == pair.last().and_then(row))
+}
+
+/// The label of a figure's column by its form.
+fn column<'a>(report: &Report, figure: &'a Figure) -> &'a str {
+    let found = || {
+        let (table, column) = (figure.path.split('/').next()?, figure.path.rsplit('/').next()?);
+        let edition = &report.tables.iter().find(|t| t.table == table)?.edition;
+        let form = forms().edition(edition)?.tables.iter().find(|t| t.id == table)?;
+        form.columns.iter().find(|c| c.id == column)?.labels.first()
+    };
+    found().map_or(figure.label.as_ref(), String::as_str)
 }
 
 fn annotation<'a>(span: Span, mark: &Mark<'a>) -> Annotation<'a> {
