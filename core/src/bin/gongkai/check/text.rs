@@ -3,7 +3,10 @@
 use std::io::{IsTerminal, Write};
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use gongkai::{Cause, Figure, Finding, Identity, Message, Name, Report, Severity, Span, Standing, Value, Verdict, forms};
+use gongkai::{
+    Cause, Figure, Finding, Identity, Location, Message, Name, Report, SeriesFinding, SeriesOperand, Severity, Span, Standing, Value, Verdict,
+    explain, forms,
+};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{
@@ -29,11 +32,11 @@ fn said(message: &Message) -> &str {
 
 /// The findings of a file.
 pub fn file(checked: &Checked, out: &mut dyn Write) -> std::io::Result<()> {
-    checked.findings().try_for_each(|finding| one(checked, finding, out))
+    checked.findings().try_for_each(|finding| one(checked, finding, &[], out))
 }
 
-/// A finding.
-fn one(checked: &Checked, finding: &Finding, out: &mut dyn Write) -> std::io::Result<()> {
+/// A finding, with the places in other files that it concerns.
+fn one(checked: &Checked, finding: &Finding, elsewhere: &[String], out: &mut dyn Write) -> std::io::Result<()> {
     let zh = chinese();
     let level = match finding.severity {
         Severity::Error => Level::ERROR.with_name(if zh { "错误" } else { "error" }),
@@ -47,11 +50,16 @@ fn one(checked: &Checked, finding: &Finding, out: &mut dyn Write) -> std::io::Re
     for (_, snippet) in lines {
         group = group.element(snippet);
     }
+    for place in elsewhere {
+        group = group.element(note("另见", "see").message(place.as_str()));
+    }
     if let Some(words) = reading(finding) {
         group = group.element(note("注意", "note").message(words));
     }
     if let Some(basis) = &finding.basis {
-        group = group.element(note("依据", "basis").message(basis.as_ref()));
+        // A clause of the form file has one wording, that of the catalogue has two.
+        let english = explain(&finding.code).filter(|kind| !zh && kind.basis.0 == basis).map(|kind| kind.basis.1);
+        group = group.element(note("依据", "basis").message(english.unwrap_or(basis)));
     }
     group = group.element(Level::HELP.with_name(if zh { "建议" } else { "help" }).message(said(&finding.help)));
     for repair in &finding.repairs {
@@ -64,7 +72,7 @@ fn one(checked: &Checked, finding: &Finding, out: &mut dyn Write) -> std::io::Re
     for (i, line) in printed.lines().enumerate() {
         writeln!(out, "{}", line.trim_end())?;
         if i == 0 {
-            writeln!(out, "{}--> {}", " ".repeat(digits), place(checked, finding))?;
+            writeln!(out, "{}--> {}", " ".repeat(digits), place(checked, finding.span, finding.location.as_ref()))?;
         }
     }
     writeln!(out)
@@ -84,9 +92,9 @@ fn reading(finding: &Finding) -> Option<&'static str> {
 }
 
 /// The file with line and column, or with what its format has in their place.
-fn place(checked: &Checked, finding: &Finding) -> String {
+fn place(checked: &Checked, span: Option<Span>, there: Option<&Location>) -> String {
     let file = &checked.file;
-    match (&finding.location, finding.span) {
+    match (there, span) {
         (Some(there), _) => format!("{file}: {}", location(there)),
         (None, Some(span)) if has_lines(&checked.document) => {
             let (line, column) = checked.places.at(&checked.document.text, span.start);
@@ -94,6 +102,19 @@ fn place(checked: &Checked, finding: &Finding) -> String {
         }
         _ => file.clone(),
     }
+}
+
+/// The figures of other reports that a finding about years rests on.
+fn elsewhere(found: &SeriesFinding, files: &[Checked]) -> Vec<String> {
+    let others = found.operands.iter().filter(|o| o.report != found.report);
+    let line = |operand: &SeriesOperand| {
+        let checked = files.get(operand.report)?;
+        let figure = checked.report.figures.iter().find(|f| f.path == operand.path)?;
+        let place = place(checked, operand.span, figure.location.as_ref());
+        let value = operand.value.map_or_else(String::new, |v| format!(" {v}"));
+        Some(format!("{place} {}{value}", figure.label))
+    };
+    others.filter_map(line).collect()
 }
 
 /// A marked place, with words beside it.
@@ -247,7 +268,7 @@ pub fn chain(chain: &Chain, files: &[Checked], out: &mut dyn Write) -> std::io::
     if zh {
         writeln!(out, "  跨年核对 {} 项：{holds} 项相符，{broken} 项不符，{open} 项无法核对", series.checks.len())?;
     } else {
-        writeln!(out, "  checks across years: {}; {holds} hold, {broken} are broken, {open} cannot be evaluated", series.checks.len())?;
+        writeln!(out, "  checks across years: {}: {holds} hold, {broken} broken, {open} not evaluable", series.checks.len())?;
     }
     if !series.similar.is_empty() {
         let names = series.similar.join(if zh { "、" } else { ", " });
@@ -256,7 +277,7 @@ pub fn chain(chain: &Chain, files: &[Checked], out: &mut dyn Write) -> std::io::
     writeln!(out)?;
     for found in chain.findings() {
         if let Some(checked) = files.get(found.report) {
-            one(checked, &found.finding, out)?;
+            one(checked, &found.finding, &elsewhere(found, files), out)?;
         }
     }
     Ok(())
