@@ -7,10 +7,10 @@ mod sarif;
 mod text;
 mod waivers;
 
-use std::{io::Write, path::PathBuf};
+use std::{collections::HashMap, io::Write, path::PathBuf};
 
 use clap::ValueEnum;
-use gongkai::{CATALOGUE, Document, Finding, Member, Report, Series, SeriesFinding, SeriesOptions, Severity};
+use gongkai::{CATALOGUE, Document, Figure, Finding, Member, Name, Report, Series, SeriesFinding, SeriesOptions, Severity};
 
 use crate::{
     inputs::{Inputs, failures},
@@ -74,6 +74,8 @@ pub struct Checked {
     document: Document,
     report: Report,
     places: Places,
+    /// Where each path stands in [`Report::figures`].
+    paths: HashMap<Name, usize>,
     /// Findings that are left, as numbers of [`Report::findings`].
     open: Vec<usize>,
     /// Findings that were waived, with the reason.
@@ -81,6 +83,10 @@ pub struct Checked {
 }
 
 impl Checked {
+    fn figure(&self, path: &str) -> Option<&Figure> {
+        self.paths.get(path).and_then(|&i| self.report.figures.get(i))
+    }
+
     fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.open.iter().filter_map(|&i| self.report.findings.get(i))
     }
@@ -202,7 +208,9 @@ pub fn check(args: &CheckArgs, out: &mut dyn Write) -> std::io::Result<u8> {
         |file, document, options, out| {
             let report = gongkai::parse_document(document, options);
             let (open, waived) = filter.sort(report.findings.iter().map(|f| (file, f)));
-            let checked = Checked { file: file.to_owned(), document: document.clone(), places: Places::new(&document.text), report, open, waived };
+            let paths = report.figures.iter().enumerate().map(|(i, f)| (f.path.clone(), i)).collect();
+            let checked =
+                Checked { file: file.to_owned(), document: document.clone(), places: Places::new(&document.text), paths, report, open, waived };
             counts.files += 1;
             counts.waived += checked.waived.len();
             checked.findings().for_each(|f| counts.add(f));

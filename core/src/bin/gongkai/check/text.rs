@@ -109,7 +109,7 @@ fn elsewhere(found: &SeriesFinding, files: &[Checked]) -> Vec<String> {
     let others = found.operands.iter().filter(|o| o.report != found.report);
     let line = |operand: &SeriesOperand| {
         let checked = files.get(operand.report)?;
-        let figure = checked.report.figures.iter().find(|f| f.path == operand.path)?;
+        let figure = checked.figure(&operand.path)?;
         let place = place(checked, operand.span, figure.location.as_ref());
         let value = operand.value.map_or_else(String::new, |v| format!(" {v}"));
         Some(format!("{place} {}{value}", figure.label))
@@ -128,7 +128,7 @@ struct Mark<'a> {
 fn lines<'a>(checked: &'a Checked, finding: &'a Finding) -> Vec<(usize, Snippet<'a, Annotation<'a>>)> {
     let Some(own) = finding.span else { return Vec::new() };
     let name = |f: &'a Figure| if across(&finding.paths) { column(&checked.report, f) } else { f.label.as_ref() };
-    let figures = || checked.report.figures.iter().filter(|f| finding.paths.contains(&f.path));
+    let figures = || finding.paths.iter().filter_map(|path| checked.figure(path));
     let label = figures().find(|f| f.span == Some(own)).map(name);
     let mut marks = vec![Mark { span: own, label, primary: true }];
     let zero = |v: Value| v.decimal().as_integer() == Some(0);
