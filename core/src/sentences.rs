@@ -18,9 +18,13 @@ pub struct Sentence {
 /// Rows of a table that a sentence may hold by its words alone.
 const SENTENCE_ROWS: usize = 2;
 
-/// The tables of a report, which hold no sentences, in source order.
+/// The tables of a report, which hold no sentences, in source order. A table ends where a part of the report begins, whatever it still takes for
+/// its own.
 pub fn tables(report: &Report) -> Vec<Span> {
-    let mut tables: Vec<Span> = report.tables.iter().filter(|t| t.rows > SENTENCE_ROWS).map(|t| t.span).collect();
+    let starts: Vec<usize> = report.sections.iter().filter(|s| s.level == 1).map(|s| s.span.start).collect();
+    let end = |table: Span| starts.get(starts.partition_point(|&s| s <= table.start)).map_or(table.end, |&next| next.min(table.end));
+    let tables = report.tables.iter().filter(|t| t.rows > SENTENCE_ROWS).map(|t| Span::new(t.span.start, end(t.span)));
+    let mut tables: Vec<Span> = tables.collect();
     tables.sort_unstable();
     tables
 }

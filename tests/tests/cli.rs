@@ -166,6 +166,254 @@ fn forms_are_listed() {
     assert_eq!((unknown.status.code(), String::from_utf8(unknown.stderr).unwrap()), (Some(2), "gongkai: there is no edition 1999\n".to_owned()));
 }
 
+/// The invented reports of the README, of two years.
+const YEARS: [&str; 2] = ["samples/report-2022.txt", "samples/report-2023.txt"];
+
+/// Columns of a line up to the first of a character, Han characters counted as two.
+fn column(line: &str, mark: char) -> usize {
+    let wide = |c: char| if ('\u{2E80}'..='\u{FFEF}').contains(&c) { 2 } else { 1 };
+    line.chars().take_while(|c| *c != mark).map(wide).sum()
+}
+
+#[test]
+fn check_prints_findings_with_their_lines() {
+    let out = run(&["check", YEARS[1]]);
+    assert_eq!(out.status.code(), Some(1));
+    let text = String::from_utf8(out.stdout).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].starts_with("error[GK201]: ") && lines[0].ends_with("requests/*/natural_person: 16 ≠ 17"), "{text}");
+    assert_eq!(lines[1], "  --> samples/report-2023.txt:52:20");
+    assert!(lines[3].starts_with("52 | 一、本年新收政府信息公开申请数量 | 14 |"), "{text}");
+    // The caret stands under the figure, not under as many bytes or characters.
+    assert_eq!(column(lines[4], '^'), column(lines[3], '1'), "{text}");
+    assert!(lines.iter().any(|l| l.trim_start().starts_with("= help: ")) && lines.iter().any(|l| l.trim_start().starts_with("= basis: ")), "{text}");
+    assert!(lines.last().unwrap().starts_with("1 file: 1 error, "), "{text}");
+    assert!(!text.contains('\u{1B}') && lines.iter().all(|l| !l.ends_with(' ')), "{text}");
+    let chinese = command(&["check", YEARS[1]]).env("LANG", "zh_CN.UTF-8").output().unwrap();
+    assert!(String::from_utf8(chinese.stdout).unwrap().starts_with("错误[GK201]: "));
+}
+
+/// One line of a document may be all of it.
+#[test]
+fn check_cuts_long_lines_around_the_place() {
+    let folder = Folder::new("long-line");
+    let text = String::from_utf8(fs::read(workspace().join(YEARS[1])).unwrap()).unwrap();
+    let file = folder.file("one-line.txt", text.replace('\n', " ").as_bytes());
+    let out = String::from_utf8(run(&["check", "--select", "GK201", &file]).stdout).unwrap();
+    let shown: Vec<&str> = out.lines().filter(|l| l.starts_with("1 | ")).collect();
+    assert!(!shown.is_empty() && shown.iter().all(|l| l.contains('…') && l.chars().count() < 110), "{out}");
+    let place = out.lines().find_map(|l| l.strip_prefix(" --> ")?.strip_prefix(file.as_str())?.strip_prefix(":1:")?.parse::<usize>().ok()).unwrap();
+    let at: String = text.replace('\n', " ").chars().skip(place - 1).take(4).collect();
+    assert_eq!(at, "14 |");
+    let caret = out.lines().skip_while(|l| !l.starts_with("1 | ")).nth(1).unwrap();
+    assert_eq!(column(caret, '^'), column(shown[0], '1') + column(&shown[0][shown[0].find('1').unwrap() + 1..], '1') + 1, "{out}");
+}
+
+#[test]
+fn check_chooses_findings_and_exits_by_what_is_left() {
+    let status = |args: &[&str]| run(&[&["check"], args, &[YEARS[1]]].concat()).status.code();
+    assert_eq!(status(&[]), Some(1));
+    assert_eq!(status(&["--exit-zero"]), Some(0));
+    assert_eq!(status(&["--select", "gk201"]), Some(1));
+    assert_eq!(status(&["--select", "GK1"]), Some(0));
+    assert_eq!(status(&["--select", "GK2", "--ignore", "GK201,GK203,GK21"]), Some(0));
+    assert_eq!(status(&["--min-severity", "error", "--ignore", "GK201"]), Some(0));
+    assert_eq!(status(&["--select", "GK9"]), Some(2));
+    let gone = run(&["check", "--exit-zero", "gone.txt", YEARS[1]]);
+    assert_eq!(gone.status.code(), Some(2));
+    assert!(String::from_utf8(gone.stdout).unwrap().contains("error[GK201]"), "the others go on");
+    let out = String::from_utf8(run(&["check", "--min-severity", "error", YEARS[1]]).stdout).unwrap();
+    assert!(out.ends_with("1 file: 1 error, 0 warnings, 0 notes\n"), "{out}");
+}
+
+#[test]
+fn check_as_json_has_an_object_for_each_file() {
+    let out = run(&["check", "--format", "json", YEARS[0], "gone.txt", YEARS[1]]);
+    assert_eq!(out.status.code(), Some(2));
+    let all = json(&String::from_utf8(out.stdout).unwrap());
+    let all = all.as_array().unwrap();
+    assert_eq!(all.iter().map(|f| f["file"].as_str().unwrap()).collect::<Vec<_>>(), [YEARS[0], YEARS[1], "gone.txt"]);
+    for (entry, file) in all.iter().zip(YEARS) {
+        let report = serde_json::to_value(gongkai::read(&fs::read(workspace().join(file)).unwrap(), &gongkai::Options::default()).unwrap()).unwrap();
+        for field in ["findings", "checks", "year", "title"] {
+            assert_eq!(entry[field], report[field], "{file} {field}");
+        }
+    }
+    assert_eq!((&all[2]["findings"], all[2]["error"]["en"].is_string()), (&serde_json::json!([]), true));
+    // The chain stands with its last year.
+    assert!(all[0]["series"].is_null());
+    let series = &all[1]["series"];
+    assert_eq!(series["reports"].as_array().unwrap().iter().map(|r| r["year"].as_i64().unwrap()).collect::<Vec<_>>(), [2022, 2023]);
+    let carried: Vec<&str> =
+        series["findings"].as_array().unwrap().iter().filter(|f| f["code"] == "GK401").map(|f| f["paths"][0].as_str().unwrap()).collect();
+    assert_eq!(carried, ["requests/carried_over/natural_person", "requests/carried_over/total"]);
+}
+
+#[test]
+fn check_prints_the_chain_of_years() {
+    let out = run(&["check", "--select", "GK401", "samples"]);
+    assert_eq!(out.status.code(), Some(1));
+    let text = String::from_utf8(out.stdout).unwrap();
+    assert!(text.starts_with("示例市人民政府\n  2022 [2021] ─ 2023 [2021]\n"), "{text}");
+    assert_eq!(text.matches("warning[GK401]: ").count(), 2, "{text}");
+    // Both years are shown: the line of the later one, the place of the earlier.
+    assert!(
+        text.contains("--> samples/report-2023.txt:53:20") && text.contains("= see: samples/report-2022.txt:48:15 结转下年度继续办理 3\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("2 files: 0 errors, 2 warnings, 0 notes\n"), "{text}");
+}
+
+#[test]
+fn check_as_github_annotations() {
+    let out = String::from_utf8(run(&["check", "--format", "github", "--select", "GK201", YEARS[1]]).stdout).unwrap();
+    assert!(out.starts_with("::error file=samples/report-2023.txt,line=52,col=20,endLine=52,endColumn=22,title=GK201 request-balance::"), "{out}");
+    let folder = Folder::new("github");
+    let file = folder.file("50%, a:b.txt", &fs::read(workspace().join(YEARS[1])).unwrap());
+    let out = String::from_utf8(run(&["check", "--format", "github", "--select", "GK201", &file]).stdout).unwrap();
+    assert!(out.contains("50%25%2C a%3Ab.txt,line=52") && out.lines().count() == 1, "{out}");
+}
+
+#[test]
+fn check_as_sarif() {
+    let folder = Folder::new("sarif");
+    let file = folder.file("报告 1.txt", &fs::read(workspace().join(YEARS[1])).unwrap());
+    let log = json(&String::from_utf8(run(&["check", "--format", "sarif", &file]).stdout).unwrap());
+    let run = &log["runs"][0];
+    assert_eq!((log["version"].as_str(), run["columnKind"].as_str()), (Some("2.1.0"), Some("unicodeCodePoints")));
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    assert_eq!(rules.len(), gongkai::CATALOGUE.len());
+    assert!(rules.iter().all(|r| !r["help"]["text"].as_str().unwrap().is_empty()));
+    let results = run["results"].as_array().unwrap();
+    let first = results.iter().find(|r| r["ruleId"] == "GK201").unwrap();
+    let place = &first["locations"][0]["physicalLocation"];
+    assert_eq!(place["region"], serde_json::json!({"startLine": 52, "startColumn": 20, "endLine": 52, "endColumn": 22}));
+    assert!(place["artifactLocation"]["uri"].as_str().unwrap().ends_with("/%E6%8A%A5%E5%91%8A%201.txt"), "{place}");
+    for result in results {
+        assert_eq!(rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()]["id"], result["ruleId"]);
+        assert!(!result["partialFingerprints"]["gongkai/v1"].as_str().unwrap().is_empty());
+    }
+}
+
+/// Lines of a document that is no text are those of no file: the place is told in the words of its format.
+#[test]
+fn check_names_the_place_in_a_file_that_is_no_text() {
+    let page = "<html><body><h1>示例市人民政府2023年政府信息公开工作年度报告</h1><p>四、政府信息公开行政复议、行政诉讼情况</p><table>\
+        <tr><td colspan=5>行政复议</td><td colspan=10>行政诉讼</td></tr>\
+        <tr><td rowspan=2>结果维持</td><td rowspan=2>结果纠正</td><td rowspan=2>其他结果</td><td rowspan=2>尚未审结</td><td rowspan=2>总计</td><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>\
+        <tr><td>结果维持</td><td>结果纠正</td><td>其他结果</td><td>尚未审结</td><td>总计</td><td>结果维持</td><td>结果纠正</td><td>其他结果</td><td>尚未审结</td><td>总计</td></tr>\
+        <tr><td>1</td><td>0</td><td>0</td><td>1</td><td>3</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td></tr>\
+        </table></body></html>";
+    let folder = Folder::new("page");
+    let file = folder.file("report.html", page.as_bytes());
+    let text = String::from_utf8(run(&["check", "--select", "GK204", &file]).stdout).unwrap();
+    assert!(text.contains(&format!("--> {file}: table 1, row 4, column 5\n")), "{text}");
+    let github = String::from_utf8(run(&["check", "--format", "github", "--select", "GK204", &file]).stdout).unwrap();
+    assert!(github.starts_with("::warning file=") && !github.contains("line=") && github.contains("(table 1, row 4, column 5)"), "{github}");
+    let sarif = json(&String::from_utf8(run(&["check", "--format", "sarif", "--select", "GK204", &file]).stdout).unwrap());
+    let place = &sarif["runs"][0]["results"][0]["locations"][0];
+    assert!(place["physicalLocation"]["region"].is_null(), "{place}");
+    assert_eq!(place["logicalLocations"][0]["fullyQualifiedName"], "table 1, row 4, column 5");
+}
+
+#[test]
+fn waivers_keep_decisions() {
+    let folder = Folder::new("waivers");
+    let report = fs::read(workspace().join(YEARS[1])).unwrap();
+    let file = folder.file("report.txt", &report);
+    let list = folder.0.join("waivers.ndjson").to_str().unwrap().to_owned();
+    assert_eq!(run(&["check", "--write-waivers", &list, &file]).status.code(), Some(1));
+    // Without a reason nothing is waived, and the run says so.
+    let bare = run(&["check", "--waivers", &list, &file]);
+    assert_eq!(bare.status.code(), Some(1));
+    assert!(String::from_utf8(bare.stderr).unwrap().contains("line 1 gives no reason"));
+    assert_eq!(run(&["check", "--write-waivers", &list, "--reason", "asked the office", &file]).status.code(), Some(1));
+    let kept = fs::read_to_string(&list).unwrap();
+    assert!(kept.lines().any(|l| l.starts_with(r#"{"code":"GK201","file":"report.txt","fingerprint":""#)), "{kept}");
+    let waived = run(&["check", "--waivers", &list, &file]);
+    assert_eq!((waived.status.code(), waived.stderr.len()), (Some(0), 0), "{kept}");
+    let said = String::from_utf8(waived.stdout).unwrap();
+    assert!(said.starts_with("1 file: 0 errors, 0 warnings, 0 notes; "), "{said}");
+    let all = json(&String::from_utf8(run(&["check", "--format", "json", "--waivers", &list, &file]).stdout).unwrap());
+    assert_eq!(all[0]["findings"], serde_json::json!([]));
+    assert!(all[0]["waived"].as_array().unwrap().iter().all(|w| w["reason"] == "asked the office"));
+    let sarif = json(&String::from_utf8(run(&["check", "--format", "sarif", "--waivers", &list, &file]).stdout).unwrap());
+    assert_eq!(sarif["runs"][0]["results"][0]["suppressions"][0]["justification"], "asked the office");
+    // Writing again keeps them.
+    assert_eq!(run(&["check", "--waivers", &list, "--write-waivers", &list, &file]).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(&list).unwrap(), kept);
+    // They hold after an edit elsewhere in the file, and not once the figure is another.
+    let text = String::from_utf8(report).unwrap();
+    folder.file("report.txt", text.replace("一、总体情况\n", "一、总体情况\n新增的一段文字。\n另一段。\n").as_bytes());
+    assert_eq!(run(&["check", "--waivers", &list, "--min-severity", "warning", &file]).status.code(), Some(0));
+    folder.file("report.txt", text.replace("申请数量 | 14 |", "申请数量 | 19 |").as_bytes());
+    assert_eq!(run(&["check", "--waivers", &list, &file]).status.code(), Some(1));
+    // What waives nothing any more is named.
+    folder.file("report.txt", text.replace("继续办理 | 3 |", "继续办理 | 2 |").as_bytes());
+    let mended = run(&["check", "--waivers", &list, &file]);
+    assert_eq!(mended.status.code(), Some(0));
+    assert!(String::from_utf8(mended.stderr).unwrap().contains("a waiver that waives nothing: GK201 report.txt "));
+    // Another file's waiver is not this file's.
+    let other = folder.file("other.txt", text.as_bytes());
+    assert_eq!(run(&["check", "--waivers", &list, &other]).status.code(), Some(1));
+    for (bad, why) in [("{}", "line 1 is no waiver"), ("# none\nGK201", "line 2 is no waiver")] {
+        let bad = folder.file("bad", bad.as_bytes());
+        let out = run(&["check", "--waivers", &bad, &file]);
+        assert_eq!(out.status.code(), Some(2));
+        assert!(String::from_utf8(out.stderr).unwrap().contains(why));
+    }
+    assert_eq!(run(&["check", "--waivers", "gone", &file]).status.code(), Some(2));
+}
+
+#[test]
+fn compare_prints_figures_and_sentences() {
+    let folder = Folder::new("compare");
+    let text = fs::read_to_string(workspace().join(YEARS[1])).unwrap();
+    let changed = text.replace("行政许可 |\n1204 |", "行政许可 |\n1210 |").replace("行政强制 |\n无 |", "行政强制 |\n0 |");
+    let changed = changed.replace("全年没有更换公开平台。", "全年更换公开平台一次。").replace("两个部门的栏目三个月没有更新。", "");
+    let draft = folder.file("draft.txt", changed.as_bytes());
+    let out = printed(&["compare", YEARS[1], &draft]);
+    let figures: Vec<Vec<&str>> = out.lines().filter(|l| l.contains('→')).map(|l| l.split_whitespace().collect()).collect();
+    assert_eq!(
+        figures,
+        [
+            vec!["proactive_disclosure/administrative_licensing/decisions", "1204", "→", "1210", "(+6)"],
+            vec!["proactive_disclosure/administrative_compulsion/decisions", "无", "→", "0"],
+        ],
+        "{out}"
+    );
+    assert!(out.contains("figures: 198 equal, 2 differ"), "{out}");
+    let sentences: Vec<&str> = out.lines().filter(|l| l.starts_with("  - ") || l.starts_with("  + ")).collect();
+    assert_eq!(sentences, ["  - 全年没有更换公开平台。", "  + 全年更换公开平台一次。", "  - 两个部门的栏目三个月没有更新。"], "{out}");
+    let both = json(&printed(&["compare", "--format", "json", YEARS[1], &draft]));
+    assert_eq!((both["equal"].as_u64(), both["same_agency"].as_bool(), both["cells"].as_array().unwrap().len()), (Some(198), Some(true), 2));
+    assert_eq!(both["cells"][0]["a"]["value"], 1204);
+    let section = both["sections"].as_array().unwrap().iter().find(|s| s["kind"] == "overview").unwrap();
+    assert_eq!((&section["changes"][0]["kind"], section["equal"].as_u64()), (&serde_json::json!("changed"), Some(1)));
+    assert!((40..100).contains(&section["similarity"].as_u64().unwrap()), "{section}");
+    let same = json(&printed(&["compare", "--format", "json", YEARS[1], YEARS[1]]));
+    assert!(same["cells"].as_array().unwrap().is_empty());
+    assert!(same["sections"].as_array().unwrap().iter().all(|s| s["similarity"] == 100 && s["changes"].as_array().unwrap().is_empty()));
+    for args in [&["compare", YEARS[0]][..], &["compare", YEARS[0], YEARS[1], &draft], &["compare", YEARS[0], "gone.txt"]] {
+        assert_eq!(run(args).status.code(), Some(2), "{args:?}");
+    }
+}
+
+#[test]
+fn explain_tells_what_a_code_means() {
+    let kind = gongkai::explain("GK201").unwrap();
+    let english = printed(&["explain", "gk201"]);
+    for words in [kind.code, kind.name, kind.title.1, kind.why.1, kind.basis.1, kind.help.1] {
+        assert!(english.contains(words), "{words}: {english}");
+    }
+    let chinese = command(&["explain", "GK201"]).env("LANG", "zh_CN.UTF-8").output().unwrap();
+    assert!(String::from_utf8(chinese.stdout).unwrap().contains(kind.why.0));
+    let both = json(&printed(&["explain", "--format", "json", "GK201", "GK401"]));
+    assert_eq!((both[0]["title"]["zh"].as_str(), both[1]["code"].as_str()), (Some(kind.title.0), Some("GK401")));
+    let none = run(&["explain", "GK999"]);
+    assert_eq!((none.status.code(), String::from_utf8(none.stderr).unwrap()), (Some(2), "gongkai: there is no code GK999\n".to_owned()));
+}
+
 #[test]
 fn schema_is_that_of_the_library() {
     assert_eq!(json(&printed(&["schema"])), gongkai::schema());

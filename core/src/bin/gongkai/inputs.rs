@@ -38,7 +38,17 @@ pub fn each(
 pub fn documents(
     inputs: &Inputs,
     out: &mut dyn Write,
+    print: impl FnMut(&str, &Document, &Options, &mut dyn Write) -> std::io::Result<()>,
+) -> std::io::Result<bool> {
+    failures(inputs, out, print, |_, _, _| {})
+}
+
+/// The same, and calls `failed` with every file that could not be read and why, in Chinese and English.
+pub fn failures(
+    inputs: &Inputs,
+    out: &mut dyn Write,
     mut print: impl FnMut(&str, &Document, &Options, &mut dyn Write) -> std::io::Result<()>,
+    mut failed: impl FnMut(&str, &str, &str),
 ) -> std::io::Result<bool> {
     let mut complete = true;
     let files = expand(&inputs.paths, &mut complete);
@@ -59,6 +69,7 @@ pub fn documents(
             Err((zh, en)) => {
                 complete = false;
                 complain(&format!("{name}：{zh}"), &format!("{name}: {en}"));
+                failed(&name, &zh, &en);
             }
         }
         if let Some(bar) = &bar {

@@ -6,6 +6,9 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // A command line prints.
 
 mod cells;
+mod check;
+mod compare;
+mod explain;
 mod facts;
 mod forms;
 mod indicators;
@@ -23,6 +26,9 @@ use std::{
 use clap::{Parser, Subcommand};
 
 use cells::{CellFormat, cells};
+use check::{CheckArgs, check};
+use compare::compared;
+use explain::explained;
 use facts::facts;
 use forms::forms;
 use indicators::indicators;
@@ -45,9 +51,11 @@ struct Cli {
 
 const AFTER_HELP: &str = "\
 FILE: 文件、文件夹、通配符，或 - 表示标准输入 / files, folders, globs, or - for standard input.
-退出码 / exit status: 0 成功 ok; 2 有文件无法读取或用法错误 a file could not be read, or wrong usage.
+退出码 / exit status: 0 成功 ok; 1 check 发现错误或警告 check found errors or warnings;
+2 有文件无法读取或用法错误 a file could not be read, or wrong usage.
 
   gongkai cells report.txt
+  gongkai check reports/
   gongkai cells --format csv reports/ > figures.csv
   gongkai parse report.txt | jq '.findings[].message.zh'";
 
@@ -110,6 +118,25 @@ enum Verb {
         #[arg(long)]
         plain: bool,
     },
+    /// 核对报告及相邻年度 · What is wrong with reports, and between the years of an agency
+    Check(Box<CheckArgs>),
+    /// 比较两份报告 · What differs between two reports
+    Compare {
+        #[command(flatten)]
+        inputs: Inputs,
+        /// 输出格式 · Output format
+        #[arg(long, value_enum, default_value = "text")]
+        format: OutlineFormat,
+    },
+    /// 代码的含义 · What a code means
+    Explain {
+        /// 代码，如 GK201 · Codes as GK201
+        #[arg(required = true, value_name = "CODE")]
+        codes: Vec<String>,
+        /// 输出格式 · Output format
+        #[arg(long, value_enum, default_value = "text")]
+        format: OutlineFormat,
+    },
     /// 已知的表样版本 · The editions of the form
     Forms {
         /// 输出格式 · Output format
@@ -125,8 +152,7 @@ enum Verb {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(cli.verb) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(2),
+        Ok(status) => ExitCode::from(status),
         // A reader that closes early (head) is no error.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
@@ -136,8 +162,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs a verb; `false` if a file could not be read.
-fn run(verb: Verb) -> std::io::Result<bool> {
+/// Runs a verb; the exit status is 2 if a file could not be read.
+fn run(verb: Verb) -> std::io::Result<u8> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let terminal = std::io::stdout().is_terminal();
     let complete = match verb {
@@ -174,6 +200,13 @@ fn run(verb: Verb) -> std::io::Result<bool> {
         Verb::Text { inputs, plain } => {
             documents(&inputs, &mut out, |_, document, _, out| if plain { out.write_all(document.text.as_bytes()) } else { places(document, out) })?
         }
+        Verb::Check(args) => {
+            let status = check(&args, &mut out)?;
+            out.flush()?;
+            return Ok(status);
+        }
+        Verb::Compare { inputs, format } => compared(&inputs, format, &mut out)?,
+        Verb::Explain { codes, format } => explained(&codes, format, &mut out)?,
         Verb::Forms { format, edition } => forms(format, edition.as_deref(), &mut out)?,
         Verb::Schema => {
             serde_json::to_writer_pretty(&mut out, &gongkai::schema())?;
@@ -182,5 +215,5 @@ fn run(verb: Verb) -> std::io::Result<bool> {
         }
     };
     out.flush()?;
-    Ok(complete)
+    Ok(if complete { 0 } else { 2 })
 }
