@@ -4,15 +4,18 @@
 //! within a row prune its candidates; then one exact search over all such rows of the table prunes them by the rules across rows. What is left
 //! is one reading, or a list. Rules of severity `note` never prune. The search is bounded; at the bound every candidate stays.
 
+mod evidence;
 mod geometry;
 mod readings;
 
 use gongkai_grammar::{
     ColumnKind, FormTable, Relation, RowKind, Term,
-    model::{Decimal, Missing, Severity, Span},
+    model::{Decimal, Message, Missing, Severity, Span},
 };
 
 use rustc_hash::FxHashMap;
+
+pub use evidence::{Known, decide};
 
 use crate::{
     grid::TokenKind,
@@ -68,6 +71,8 @@ pub struct Line {
     pub doubt: Doubt,
     /// Codes of the rules that ruled out a candidate.
     pub solved_by: Vec<&'static str>,
+    /// What else did: words of the prose, hints.
+    pub told_by: Vec<Message>,
 }
 
 /// A table with its lines solved as far as the rules allow.
@@ -88,7 +93,7 @@ pub fn solve(text: &str, form: &'static FormTable, rows: Vec<BoundRow>, dialect:
             } else {
                 form.rows.get(row)?.columns.clone().map(|c| (row, c)).collect()
             };
-            Some(Line { cells, bound, candidates: Vec::new(), doubt: Doubt::None, solved_by: Vec::new() })
+            Some(Line { cells, bound, candidates: Vec::new(), doubt: Doubt::None, solved_by: Vec::new(), told_by: Vec::new() })
         })
         .collect();
     readings::read(text, form, &mut lines, dialect, &mut steps);
@@ -237,13 +242,12 @@ fn across_rows(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) 
         if !complete || alive.iter().any(|a| !a.contains(&true)) {
             continue;
         }
-        let codes: std::collections::BTreeSet<&'static str> = constraints.iter().map(|c| c.code).collect();
-        for ((&member, group), alive) in members.iter().zip(&groups).zip(&alive) {
+        for (at, ((&member, group), alive)) in members.iter().zip(&groups).zip(&alive).enumerate() {
             let Some(line) = open.get(member).and_then(|&index| lines.get_mut(index)) else { continue };
             let keep: Vec<usize> = group.iter().zip(alive).filter(|(_, a)| **a).flat_map(|(g, _)| g.iter().copied()).collect();
             if keep.len() < line.candidates.len() {
                 line.candidates = keep.iter().filter_map(|&i| line.candidates.get(i).cloned()).collect();
-                line.solved_by.extend(codes.iter().copied());
+                line.solved_by.extend(constraints.iter().filter(|c| c.touches(at)).map(|c| c.code));
             }
         }
     }
