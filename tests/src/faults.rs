@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use gongkai_grammar::{ColumnKind, Form, FormTable, Relation, RowKind, Term, model::Severity};
+use gongkai_grammar::{ColumnKind, Form, FormTable, Relation, RowKind, Rule, Scope, Term, model::Severity};
 
 use crate::{
     generate::{Filled, FilledCell},
@@ -63,6 +63,8 @@ pub struct Broken {
 struct Sheet<'a> {
     table: &'a FormTable,
     values: BTreeMap<Place, i64>,
+    /// The cells that say something: a number or 无.
+    stated: BTreeSet<Place>,
 }
 
 fn path(table: &FormTable, (row, column): Place) -> Option<&str> {
@@ -75,8 +77,10 @@ impl<'a> Sheet<'a> {
     fn new(table: &'a FormTable, filled: &Filled) -> Self {
         let places = table.rows.iter().enumerate().flat_map(|(r, row)| row.columns.clone().map(move |c| (r, c)));
         let cell = |place: Place| filled.cells.get(path(table, place)?).filter(|c| !matches!(c, FilledCell::Yes | FilledCell::No));
-        let values = places.filter_map(|place| Some((place, cell(place)?.hundredths()))).collect();
-        Self { table, values }
+        let values: BTreeMap<Place, i64> = places.filter_map(|place| Some((place, cell(place)?.hundredths()))).collect();
+        let says = |place: &Place| matches!(cell(*place), Some(FilledCell::Number(_) | FilledCell::None));
+        let stated = values.keys().copied().filter(says).collect();
+        Self { table, values, stated }
     }
 
     fn sum(&self, cells: &[Place]) -> i64 {
@@ -99,11 +103,22 @@ impl<'a> Sheet<'a> {
         term.left.iter().chain(&term.right).any(lacking)
     }
 
+    /// Nothing is said of what has to be the sum or the bound, or of what would make it up.
+    fn says_nothing(&self, rule: &Rule, term: &Term) -> bool {
+        let silent = |cells: &[Place]| !cells.is_empty() && !cells.iter().any(|c| self.stated.contains(c));
+        match rule.relation {
+            Relation::Equal => rule.scope == Scope::Row && (silent(&term.left) || silent(&term.right)),
+            Relation::AtMost => silent(&term.right),
+            Relation::AtLeast => silent(&term.left),
+            Relation::Covers => false,
+        }
+    }
+
     /// The rules that do not hold.
     fn broken(&self) -> Vec<(Severity, Relation, &'a Term, Broken)> {
         let mut broken = Vec::new();
         for rule in &self.table.rules {
-            for term in rule.terms.iter().filter(|t| !self.holds(rule.relation, t) && !self.lacks_a_row(t)) {
+            for term in rule.terms.iter().filter(|t| !self.holds(rule.relation, t) && !self.lacks_a_row(t) && !self.says_nothing(rule, t)) {
                 let note = rule.severity == Severity::Note;
                 broken.push((rule.severity, rule.relation, term, Broken { code: rule.code.clone(), scope: term.scope.clone(), formula: rule.formula.clone(), note }));
             }
@@ -144,13 +159,15 @@ impl<'a> Sheet<'a> {
 
     fn settles_with(&self, changes: &[(Place, i64)]) -> bool {
         let fits = |&(cell, value): &(Place, i64)| self.values.contains_key(&cell) && (value >= 0 || self.table.kind_of(cell.0, cell.1) == ColumnKind::Signed);
-        let mut changed = Self { table: self.table, values: self.values.clone() };
+        let mut changed = Self { table: self.table, values: self.values.clone(), stated: self.stated.clone() };
         changed.values.extend(changes.iter().copied());
+        changed.stated.extend(changes.iter().map(|c| c.0));
         changes.iter().all(fits) && changed.settled()
     }
 }
 
-/// The rules that the figures break, those of severity note among them. Rules that speak of a row that is missing are not.
+/// The rules that the figures break, those of severity note among them. Rules that cannot be evaluated are not: a row of theirs is missing, or
+/// all of one side is left blank.
 #[must_use]
 pub fn broken(form: &Form, filled: &Filled) -> BTreeSet<Broken> {
     form.tables.iter().flat_map(|t| Sheet::new(t, filled).broken()).map(|b| b.3).collect()
