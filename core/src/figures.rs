@@ -46,8 +46,7 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
     };
     let mut lines: Vec<&Line> = solved.lines.iter().collect();
     lines.sort_by_key(|l| l.cells.first().copied());
-    let mut recovered: Vec<Name> = Vec::new();
-    let mut rules: Vec<&'static str> = Vec::new();
+    let mut recovered: Vec<Recovered> = Vec::new();
     let mut notes: Vec<RowNote> = Vec::new();
     for line in lines {
         if line.doubt == Doubt::Empty {
@@ -66,25 +65,14 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
         }
         let made = read.figures.get(from..).unwrap_or_default();
         if made.iter().any(|f| f.status == Status::Solved) {
-            recovered.extend(made.iter().filter(|f| f.status == Status::Solved).map(|f| f.path.clone()));
-            rules.extend(line.solved_by.iter().copied());
+            Recovered::add(&mut recovered, line, made);
         }
         line_notes(text, form, line, made, &mut notes);
         cell_findings(text, form, line, made, &mut read.findings);
     }
     read.findings.extend(notes.into_iter().map(RowNote::finding));
-    if !recovered.is_empty() {
-        rules.sort_unstable();
-        rules.dedup();
-        let said = (
-            format!("{} 个单元格，依据 {}", recovered.len(), or_none(&rules, "、", "唯一的分法")),
-            format!("{} cells, by {}", recovered.len(), or_none(&rules, ", ", "the only split")),
-        );
-        read.findings.push(finding(
-            "GK111",
-            Details { said, span: table_span(bound, solved), paths: recovered, cause: Some(Cause::Reading), ..Details::default() },
-        ));
-    }
+    let span = table_span(bound, solved);
+    read.findings.extend(recovered.into_iter().map(|r| r.finding(span)));
     for row in &bound.rows {
         unknown_row(text, form, row, &mut read);
     }
@@ -141,8 +129,48 @@ fn absent(form: &'static FormTable, read: &mut Read) {
     (read.cells, read.figures) = order.into_iter().unzip();
 }
 
-fn or_none(rules: &[&str], mark: &str, none: &str) -> String {
-    if rules.is_empty() { none.to_owned() } else { rules.join(mark) }
+/// Recovered cells that are known by the same evidence.
+struct Recovered {
+    /// Codes of the rules.
+    rules: Vec<&'static str>,
+    /// Words of the prose, what the caller knows.
+    told_by: Vec<Message>,
+    /// The labels of their rows.
+    labels: Vec<Name>,
+    paths: Vec<Name>,
+}
+
+impl Recovered {
+    /// Puts the recovered cells of a line to those known likewise.
+    fn add(all: &mut Vec<Self>, line: &Line, made: &[Figure]) {
+        let mut rules = line.solved_by.clone();
+        rules.sort_unstable();
+        rules.dedup();
+        let at = all.iter().position(|r| r.rules == rules && r.told_by == line.told_by).unwrap_or_else(|| {
+            all.push(Self { rules, told_by: line.told_by.clone(), labels: Vec::new(), paths: Vec::new() });
+            all.len() - 1
+        });
+        let Some(same) = all.get_mut(at) else { return };
+        for figure in made.iter().filter(|f| f.status == Status::Solved) {
+            same.paths.push(figure.path.clone());
+            if same.labels.last() != Some(&figure.label) {
+                same.labels.push(figure.label.clone());
+            }
+        }
+    }
+
+    fn finding(self, span: Option<Span>) -> Finding {
+        let by = |mark: &str, none: &str, said: fn(&Message) -> &str| {
+            let all: Vec<&str> = self.rules.iter().copied().chain(self.told_by.iter().map(said)).collect();
+            if all.is_empty() { none.to_owned() } else { all.join(mark) }
+        };
+        let (count, labels) = (self.paths.len(), quote(&self.labels.join("、")));
+        let said = (
+            format!("{count} 个单元格（{labels}），依据 {}", by("、", "唯一的分法", |m| &m.zh)),
+            format!("{count} cells ({labels}), by {}", by(", ", "the only split", |m| &m.en)),
+        );
+        finding("GK111", Details { said, span, paths: self.paths, cause: Some(Cause::Reading), ..Details::default() })
+    }
 }
 
 fn table_span(bound: &Bound, solved: &Solved) -> Option<Span> {
@@ -249,7 +277,7 @@ fn status(line: &Line) -> Status {
     match (line.doubt, line.bound.how) {
         (Doubt::Empty, _) => Status::Ambiguous,
         (Doubt::Glued, _) => Status::Solved,
-        (Doubt::Short, _) if line.solved_by.is_empty() => Status::Aligned,
+        (Doubt::Short, _) if line.solved_by.is_empty() && line.told_by.is_empty() => Status::Aligned,
         (Doubt::Short, _) => Status::Solved,
         (Doubt::Excess | Doubt::Position | Doubt::ColumnLost, _) | (Doubt::None, How::Order | How::SimilarLabel) => Status::Aligned,
         (Doubt::None, How::Label) => Status::Printed,

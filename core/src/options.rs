@@ -2,6 +2,8 @@
 
 use gongkai_grammar::model::Offsets;
 
+use crate::Hint;
+
 /// Options of [`parse`](crate::parse()) and [`read`](crate::read()). The defaults are safe for untrusted input: a document over a limit is an
 /// error that names the limit, never a part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub struct Options {
     pub max_pages: usize,
     /// Steps the search for the one reading that obeys a table's rules may take, for each table; beyond it the cells stay ambiguous.
     pub max_steps: usize,
+    /// What is known of the figures from outside the document.
+    pub hints: Vec<Hint>,
 }
 
 impl Options {
@@ -47,6 +51,7 @@ impl Default for Options {
             max_cells: 1_000_000,
             max_pages: 2_000,
             max_steps: 12_000,
+            hints: Vec::new(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The whole of it: text to report.
 
 use gongkai_grammar::{
-    Folded, RowKind, forms,
+    Folded, FormTable, RowKind, forms,
     model::{Evidence, Figure, Finding, Name, Report, SCHEMA, Source, Span, Status, Table},
 };
 
@@ -17,7 +17,7 @@ use crate::{
     labels::{Hit, Lexicon, lexicon},
     meta, outline, prose,
     region::{self, Region},
-    solve,
+    solve::{self, Known, Solved},
     table::{self, Bound},
 };
 
@@ -67,6 +67,7 @@ fn parse_parts(parts: &Parts<'_>, options: &Options, finish: impl FnOnce(&mut Re
     let mut report = Report { schema: Name::Borrowed(SCHEMA), ..Report::default() };
     let read = tables(parts, hits_of, &hits, &regions, options, &mut report);
     let tables = describe(parts, &regions, &mut report);
+    let read: Vec<TableRead> = read.into_iter().map(|table| finished(text, table, options, &mut report)).collect();
     structure_findings(text, &read, &mut report);
     check::report(text, &tables, &mut report);
     finish(&mut report);
@@ -97,6 +98,10 @@ pub struct TableRead {
     bounds: Bounds,
     /// Whether a row of the form has more figures than columns.
     excess: bool,
+    form: &'static FormTable,
+    bound: Bound,
+    solved: Solved,
+    figures: Read,
 }
 
 struct Bounds {
@@ -216,27 +221,26 @@ fn one_table(
     let edition_form = forms().editions.get(edition)?;
     let repeats: Vec<Span> = instances.iter().flat_map(|i| i.repeats.iter().copied()).collect();
     let copies = instances.len() + repeats.len();
-    let mut reads: Vec<(Read, Instance)> = instances
+    let mut reads: Vec<(Read, Solved, Instance)> = instances
         .into_iter()
         .map(|mut instance| {
             let (known, unknown) = std::mem::take(&mut instance.bound.rows).into_iter().partition(|r| r.row.is_some());
             instance.bound.rows = unknown;
             let solved = solve::solve(text, form, known, instance.bound.dialect, options.max_steps);
-            (figures::figures(text, form, &instance.bound, &solved), instance)
+            (figures::figures(text, form, &instance.bound, &solved), solved, instance)
         })
         .collect();
     // The copy that tells most is used.
     let certainty = |read: &Read| read.figures.iter().filter(|f| f.status <= Status::Solved && (f.value.is_some() || f.missing.is_some())).count();
-    let best = (0..reads.len()).max_by_key(|&i| (reads.get(i).map_or(0, |(r, _)| certainty(r)), std::cmp::Reverse(i)))?;
-    let (mut used, instance) = reads.remove(best);
-    let end = reads.iter().map(|(_, i)| i.span.end).chain([instance.span.end]).chain(repeats.iter().map(|r| r.end)).max().unwrap_or(0);
-    for (other, place) in &reads {
+    let best = (0..reads.len()).max_by_key(|&i| (reads.get(i).map_or(0, |(r, ..)| certainty(r)), std::cmp::Reverse(i)))?;
+    let (used, solved, instance) = reads.remove(best);
+    let end = reads.iter().map(|(.., i)| i.span.end).chain([instance.span.end]).chain(repeats.iter().map(|r| r.end)).max().unwrap_or(0);
+    for (other, _, place) in &reads {
         copy_findings(&used.figures, &other.figures, place.span, &mut report.findings);
     }
     for &place in &repeats {
         copy_findings(&[], &[], place, &mut report.findings);
     }
-    report.findings.append(&mut used.findings);
     report.tables.push(Table {
         table: Name::Borrowed(&form.id),
         edition: Name::Borrowed(&edition_form.id),
@@ -247,16 +251,30 @@ fn one_table(
         copies,
         span: instance.span,
     });
-    let (checks, findings) = (report.checks.len(), report.findings.len());
-    check::arithmetic(form, &used, &mut report.checks, &mut report.findings);
-    let mut of_table = report.findings.split_off(findings);
-    check::diagnose(form, &used, report.checks.get(checks..).unwrap_or_default(), &mut of_table);
-    report.findings.append(&mut of_table);
     let last_row = used.rows.iter().copied().max();
     let bounds =
         Bounds { end, last_row, rows: used.rows.iter().chain(&used.empty).copied().collect(), open_label: instance.bound.open_label(last_row) };
-    report.figures.append(&mut used.figures);
-    Some(TableRead { kind: lexicon.kinds.get(kind)?, edition, bounds, excess: used.excess })
+    let excess = used.excess;
+    Some(TableRead { kind: lexicon.kinds.get(kind)?, edition, bounds, excess, form, bound: instance.bound, solved, figures: used })
+}
+
+/// Decides what the rules of a table leave open by what the prose and the caller say, and checks its figures.
+fn finished(text: &str, mut table: TableRead, options: &Options, report: &mut Report) -> TableRead {
+    if table.solved.is_open() {
+        let known = Known { text, facts: &report.facts, year: report.year, hints: &options.hints };
+        if !known.is_empty() && solve::decide(table.form, &mut table.solved, &known, options.max_steps) {
+            table.figures = figures::figures(text, table.form, &table.bound, &table.solved);
+        }
+    }
+    let read = &mut table.figures;
+    report.findings.append(&mut read.findings);
+    let (mut checks, mut findings) = (Vec::new(), Vec::new());
+    check::arithmetic(table.form, read, &mut checks, &mut findings);
+    check::diagnose(table.form, read, &checks, &mut findings);
+    report.checks.append(&mut checks);
+    report.findings.append(&mut findings);
+    report.figures.append(&mut read.figures);
+    table
 }
 
 /// GK109: the same table once more, equal or different.

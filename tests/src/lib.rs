@@ -1,6 +1,7 @@
 //! Made-up reports for the tests of gongkai: figures that obey every rule of a form, printed the way real tools flatten real pages.
 //!
 //! - [`fill`] takes an edition and a seeded [`Rng`] and returns a [`Filled`] form; [`violations`] says which rules figures break.
+//! - [`faults`] spoils a filled form on purpose and says which rules that breaks.
 //! - [`print::DIALECTS`] lists the ways to print it, and what each of them loses ([`print::Fidelity`]).
 //!
 //! ```
@@ -18,6 +19,7 @@
 // A panic in this crate is a failed test, which is what it is for.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::string_slice, clippy::panic)]
 
+pub mod faults;
 mod generate;
 pub mod print;
 mod rng;

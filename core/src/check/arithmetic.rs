@@ -85,7 +85,13 @@ fn evaluate(form: &'static FormTable, rule: &'static Rule, term: &'static Term, 
                     }
                 }
                 None if figure.status == Status::Ambiguous || figure.missing == Some(Missing::Text) => unreadable = true,
-                None => blank = true,
+                None => {
+                    blank = true;
+                    // 无 says that there is nothing; a blank or a dash says nothing.
+                    if let Some(n) = numbers.get_mut(side).filter(|_| figure.missing == Some(Missing::None)) {
+                        *n += 1;
+                    }
+                }
             }
         }
     }
@@ -97,7 +103,14 @@ fn evaluate(form: &'static FormTable, rule: &'static Rule, term: &'static Term, 
     let holds = obeys(rule.relation, left, right);
     // Only the total of a row is filled in: there is nothing to add up.
     let only_one_side = rule.scope == Scope::Row && rule.relation == Relation::Equal && numbers.contains(&0) && !term.right.is_empty();
-    let verdict = if unreadable || (absent && !(holds && rule.relation == Relation::Equal)) || (only_one_side && !holds) {
+    // A bound that is not filled in bounds nothing.
+    let [of_left, of_right] = numbers;
+    let no_bound = match rule.relation {
+        Relation::AtMost => of_right == 0 && !term.right.is_empty(),
+        Relation::AtLeast => of_left == 0 && !term.left.is_empty(),
+        Relation::Equal | Relation::Covers => false,
+    };
+    let verdict = if unreadable || (absent && !(holds && rule.relation == Relation::Equal)) || ((only_one_side || no_bound) && !holds) {
         Verdict::NotEvaluable
     } else if !holds {
         Verdict::Broken

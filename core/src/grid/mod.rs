@@ -93,13 +93,14 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
         return vec![|source| Some(cells::rows(source))];
     }
     let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full, mut commas) = (0usize, 0usize, 0usize, 0usize, 0usize, 0usize);
-    let mut ruled = false;
+    let (mut ruled, mut closed) = (false, 0usize);
     let wide = source.slice().contains(['｜', '│', '┃', '║']);
     for line in lines(source.slice()) {
         let line = line.of(source.slice());
         match line_kind(line) {
             LineKind::Piped => {
                 piped += 1;
+                closed += usize::from(line.trim_start().starts_with(is_pipe) && line.trim_end().ends_with(is_pipe));
                 let (pipes, filled) = if wide { pieces(line.split(is_pipe).map(|piece| !piece.trim().is_empty())) } else { pieces_of_ascii(line) };
                 piped_cells += pipes;
                 // Rows that are lines have their label and figures in one.
@@ -124,7 +125,8 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
         if full >= 2 || ruled {
             list.push(|source| Some(pipes::rows(source)));
         }
-        if list.is_empty() || !source.slice().contains(['├', '┼', '╠', '╬']) {
+        // Rows ruled off, each between two pipes, are lines.
+        if list.is_empty() || !(source.slice().contains(['├', '┼', '╠', '╬']) || (ruled && closed == piped)) {
             list.push(|source| Some(pipes::law(source)));
         }
     }

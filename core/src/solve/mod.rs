@@ -4,15 +4,18 @@
 //! within a row prune its candidates; then one exact search over all such rows of the table prunes them by the rules across rows. What is left
 //! is one reading, or a list. Rules of severity `note` never prune. The search is bounded; at the bound every candidate stays.
 
+mod evidence;
 mod geometry;
 mod readings;
 
 use gongkai_grammar::{
     ColumnKind, FormTable, Relation, RowKind, Term,
-    model::{Decimal, Missing, Severity, Span},
+    model::{Decimal, Message, Missing, Severity, Span},
 };
 
 use rustc_hash::FxHashMap;
+
+pub use evidence::{Known, decide};
 
 use crate::{
     grid::TokenKind,
@@ -68,6 +71,8 @@ pub struct Line {
     pub doubt: Doubt,
     /// Codes of the rules that ruled out a candidate.
     pub solved_by: Vec<&'static str>,
+    /// What else did: words of the prose, hints.
+    pub told_by: Vec<Message>,
 }
 
 /// A table with its lines solved as far as the rules allow.
@@ -88,11 +93,11 @@ pub fn solve(text: &str, form: &'static FormTable, rows: Vec<BoundRow>, dialect:
             } else {
                 form.rows.get(row)?.columns.clone().map(|c| (row, c)).collect()
             };
-            Some(Line { cells, bound, candidates: Vec::new(), doubt: Doubt::None, solved_by: Vec::new() })
+            Some(Line { cells, bound, candidates: Vec::new(), doubt: Doubt::None, solved_by: Vec::new(), told_by: Vec::new() })
         })
         .collect();
     readings::read(text, form, &mut lines, dialect, &mut steps);
-    lost_column(form, &mut lines);
+    lost_column(form, &mut lines, &mut steps);
     across_rows(form, &mut lines, &mut steps);
     Solved { lines }
 }
@@ -128,7 +133,7 @@ fn sum(cells: &[(usize, usize)], value: impl Fn((usize, usize)) -> Option<Decima
 
 /// Rows that are all short by one cell have lost a column, not single cells. It is one of the columns without which the rules of the table hold;
 /// if there is none, the cells are aligned to the right, where the form has its totals.
-fn lost_column(form: &'static FormTable, lines: &mut [Line]) {
+fn lost_column(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) {
     let width = |line: &Line| line.cells.len();
     let explicit = |line: &Line| line.bound.cells.iter().any(|c| c.kind == TokenKind::Blank) || line.bound.cells.len() > 2;
     let short: Vec<usize> = (0..lines.len())
@@ -172,6 +177,17 @@ fn lost_column(form: &'static FormTable, lines: &mut [Line]) {
     };
     let holding: Vec<usize> = (0..columns).filter(|&lost| broken_without(lost) == 0).collect();
     let proven = !holding.is_empty();
+    if !proven {
+        // As many cells may be lost one by one: only if the rules speak against it, it is a column.
+        let mut placed = lines.to_vec();
+        let obeyed = across_rows(form, &mut placed, steps);
+        if obeyed == Some(true) {
+            lines.clone_from_slice(&placed);
+        }
+        if obeyed != Some(false) {
+            return;
+        }
+    }
     let lost = if proven { holding } else { vec![0] };
     for &index in &short {
         let Some(line) = lines.get_mut(index) else { continue };
@@ -213,11 +229,13 @@ fn scaled(value: Decimal) -> Option<i128> {
     value.scaled(6)
 }
 
-/// Prunes the candidates of all open lines by the rules that join rows. Lines that no rule joins are searched apart.
-fn across_rows(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) {
+/// Prunes the candidates of all open lines by the rules that join rows. Lines that no rule joins are searched apart. Whether there are candidates
+/// that obey the rules; `None` if the bound on steps was hit.
+fn across_rows(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) -> Option<bool> {
     let open: Vec<usize> = (0..lines.len()).filter(|&i| lines.get(i).is_some_and(|l| l.candidates.len() > 1)).collect();
+    let mut obeyed = Some(true);
     if open.is_empty() {
-        return;
+        return obeyed;
     }
     // Candidates that differ only in where a zero or a blank stands are one to the rules.
     let groups: Vec<Vec<Vec<usize>>> = open.iter().map(|&i| lines.get(i).map(|l| distinct(&l.candidates)).unwrap_or_default()).collect();
@@ -235,18 +253,19 @@ fn across_rows(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) 
         let complete = search.run(0);
         let alive = search.alive;
         if !complete || alive.iter().any(|a| !a.contains(&true)) {
+            obeyed = if complete { obeyed.and(Some(false)) } else { None };
             continue;
         }
-        let codes: std::collections::BTreeSet<&'static str> = constraints.iter().map(|c| c.code).collect();
-        for ((&member, group), alive) in members.iter().zip(&groups).zip(&alive) {
+        for (at, ((&member, group), alive)) in members.iter().zip(&groups).zip(&alive).enumerate() {
             let Some(line) = open.get(member).and_then(|&index| lines.get_mut(index)) else { continue };
             let keep: Vec<usize> = group.iter().zip(alive).filter(|(_, a)| **a).flat_map(|(g, _)| g.iter().copied()).collect();
             if keep.len() < line.candidates.len() {
                 line.candidates = keep.iter().filter_map(|&i| line.candidates.get(i).cloned()).collect();
-                line.solved_by.extend(codes.iter().copied());
+                line.solved_by.extend(constraints.iter().filter(|c| c.touches(at)).map(|c| c.code));
             }
         }
     }
+    obeyed
 }
 
 /// The open lines in sets that share rules.

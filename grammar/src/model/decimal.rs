@@ -43,6 +43,12 @@ impl Decimal {
         self.mantissa < 0
     }
 
+    /// The number with its sign turned.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        Self { mantissa: self.mantissa.wrapping_neg(), scale: self.scale }
+    }
+
     /// Sum, or `None` if it does not fit.
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {

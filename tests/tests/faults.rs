@@ -1,0 +1,23 @@
+//! The bars for finding faults; `examples/faults` prints how far they are passed.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // A test may stop.
+
+#[path = "../examples/faults/measure.rs"]
+mod measure;
+
+use measure::{Legible, measure};
+
+#[test]
+fn faults_are_found_and_nothing_else_is() {
+    let measured = measure(6);
+    assert_eq!(measured.accused, Vec::<String>::new(), "errors or warnings about reports without a fault");
+    let examples = measured.examples.join("\n");
+    for ((legible, code), tally) in &measured.checks {
+        if *legible == Legible::Whole {
+            assert_eq!(tally.false_alarms, 0, "{code}: {examples}");
+            assert_eq!(tally.found, tally.broken, "{code}: {examples}");
+        }
+    }
+    let (determined, first) = measured.diagnosis.values().fold((0, 0), |(d, f), t| (d + t.determined, f + t.first));
+    assert!(determined > 100, "{determined} faults are too few to tell");
+    assert!(100 * first >= 95 * determined, "{first} of {determined} named first: {examples}");
+}
