@@ -172,6 +172,12 @@ fn unsupported(format: Named, help: Named) -> ReadError {
     ReadError::Unsupported { format: message(format), help: message(help) }
 }
 
+/// The error for a PDF file that is encrypted with a password.
+#[cfg(feature = "pdf")]
+pub fn locked_pdf() -> ReadError {
+    unsupported(("加密的 PDF 文档", "a PDF file with a password"), UNLOCK)
+}
+
 impl Content {
     /// The error for a format whose reader is not in this build.
     pub fn not_built(self) -> ReadError {

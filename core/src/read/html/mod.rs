@@ -1,7 +1,10 @@
 //! Web pages and pieces of them, also as strings of JSON.
 
 mod page;
+mod plain;
+mod standard;
 mod table;
+mod tokens;
 mod tree;
 
 use super::{ReadError, decode, writer::Writer};

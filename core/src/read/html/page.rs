@@ -11,62 +11,71 @@ use crate::{
     labels::lexicon,
 };
 
-/// What is no text of a page.
-const NO_TEXT: &[&str] =
-    &["script", "style", "template", "noscript", "head", "title", "iframe", "object", "svg", "textarea", "audio", "video", "canvas"];
-/// Elements that stand on lines of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "search",
-    "section",
-    "select",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
+/// Whether an element is no text of a page.
+fn is_no_text(tag: &str) -> bool {
+    matches!(
+        tag,
+        "script" | "style" | "template" | "noscript" | "head" | "title" | "iframe" | "object" | "svg" | "textarea" | "audio" | "video" | "canvas"
+    )
+}
+
+/// Whether an element stands on lines of its own.
+fn is_block(tag: &str) -> bool {
+    matches!(
+        tag,
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "option"
+            | "p"
+            | "pre"
+            | "search"
+            | "section"
+            | "select"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+    )
+}
+
 /// What a label of the forms weighs more than its letters.
 const LABEL_WEIGHT: usize = 100;
 /// The part of the weight of a page, in percent, that the element of the report has at least.
@@ -75,23 +84,23 @@ const SHARE: usize = 85;
 const ABOVE: usize = 40;
 
 /// The words of an element as one piece: blocks and line breaks in it are line breaks, runs of white space a space.
-pub fn words(tree: &Tree, id: Id) -> String {
+pub fn words(tree: &Tree<'_>, id: Id) -> String {
     let mut text = String::new();
     gather(tree, id, &mut text);
     text.truncate(text.trim_end().len());
     text
 }
 
-fn gather(tree: &Tree, id: Id, text: &mut String) {
+fn gather(tree: &Tree<'_>, id: Id, text: &mut String) {
     if let Some(words) = tree.text(id) {
         push(text, words);
         return;
     }
     let tag = tree.tag(id);
-    if NO_TEXT.contains(&tag) {
+    if is_no_text(tag) {
         return;
     }
-    let block = tag == "br" || BLOCKS.contains(&tag);
+    let block = tag == "br" || is_block(tag);
     if block {
         end_line(text);
     }
@@ -137,7 +146,7 @@ struct Container {
 
 /// Writes a page into a document.
 pub struct Page<'a> {
-    tree: &'a Tree,
+    tree: &'a Tree<'a>,
     options: &'a Options,
     writer: Writer,
     /// The line that is being put together.
@@ -157,7 +166,7 @@ pub struct Page<'a> {
 ///
 /// # Errors
 /// [`ReadError::Limit`] over [`Options::max_cells`].
-pub fn read(tree: &Tree, options: &Options) -> Result<Document, ReadError> {
+pub fn read(tree: &Tree<'_>, options: &Options) -> Result<Document, ReadError> {
     let mut page = Page {
         tree,
         options,
@@ -192,7 +201,7 @@ impl Page<'_> {
         let tree = self.tree;
         let tag = tree.tag(id);
         match tag {
-            _ if NO_TEXT.contains(&tag) => return Ok(()),
+            _ if is_no_text(tag) => return Ok(()),
             "br" | "hr" => {
                 self.flush();
                 return Ok(());
@@ -203,7 +212,7 @@ impl Page<'_> {
             "ul" | "menu" | "dir" => self.lists.push(None),
             _ => {}
         }
-        let block = BLOCKS.contains(&tag);
+        let block = is_block(tag);
         if block || id == Tree::ROOT {
             self.flush();
             self.enter();
@@ -328,7 +337,7 @@ impl Page<'_> {
 }
 
 /// What the head of a page says of it.
-fn metadata(tree: &Tree) -> Vec<(String, String)> {
+fn metadata(tree: &Tree<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut stack = vec![Tree::ROOT];
     while let Some(id) = stack.pop() {
@@ -358,12 +367,12 @@ fn metadata(tree: &Tree) -> Vec<(String, String)> {
 }
 
 /// The first number of a list.
-fn start_of(tree: &Tree, list: Id) -> usize {
+fn start_of(tree: &Tree<'_>, list: Id) -> usize {
     tree.attribute(list, "start").and_then(|v| v.trim().parse().ok()).unwrap_or(1)
 }
 
 /// Whether a list is numbered 一、二、三.
-fn is_chinese(tree: &Tree, list: Id) -> bool {
+fn is_chinese(tree: &Tree<'_>, list: Id) -> bool {
     let style = tree.attribute(list, "style").unwrap_or_default();
     ["cjk-", "chinese", "japanese"].iter().any(|kind| style.contains(kind))
 }

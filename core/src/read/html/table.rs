@@ -15,7 +15,7 @@ const PARAGRAPHS: usize = 12;
 const WORDS: usize = 1800;
 
 /// The rows of a table, in the order of the page.
-pub fn rows(tree: &Tree, table: Id) -> Vec<Id> {
+pub fn rows(tree: &Tree<'_>, table: Id) -> Vec<Id> {
     let mut rows = Vec::new();
     for child in tree.children(table) {
         match tree.tag(child) {
@@ -28,12 +28,12 @@ pub fn rows(tree: &Tree, table: Id) -> Vec<Id> {
 }
 
 /// The cells of a row.
-pub fn cells(tree: &Tree, row: Id) -> impl Iterator<Item = Id> + '_ {
+pub fn cells<'a>(tree: &'a Tree<'_>, row: Id) -> impl Iterator<Item = Id> + 'a {
     tree.children(row).filter(|&c| matches!(tree.tag(c), "td" | "th"))
 }
 
 /// Whether a table is only there to set a page: it has one cell, another table in a cell, or a whole text in one.
-pub fn is_layout(tree: &Tree, table: Id) -> bool {
+pub fn is_layout(tree: &Tree<'_>, table: Id) -> bool {
     let mut count = 0usize;
     for row in rows(tree, table) {
         for cell in cells(tree, row) {
@@ -68,7 +68,7 @@ struct Reaching {
 ///
 /// # Errors
 /// [`ReadError::Limit`] if cells and the places they cover are more than [`Options::max_cells`].
-pub fn grid(tree: &Tree, table: Id, options: &Options) -> Result<Vec<Vec<Cell>>, ReadError> {
+pub fn grid(tree: &Tree<'_>, table: Id, options: &Options) -> Result<Vec<Vec<Cell>>, ReadError> {
     let mut grid = Vec::new();
     let mut above: Vec<Reaching> = Vec::new();
     let mut work = 0usize;
@@ -85,7 +85,7 @@ pub fn grid(tree: &Tree, table: Id, options: &Options) -> Result<Vec<Vec<Cell>>,
             while let Some(reaching) = covered.next_if(|r| r.column <= column) {
                 column = column.max(reaching.column + reaching.width);
             }
-            let span = |name: &str, max: usize| tree.attribute(cell, name).and_then(leading_number).map(|n| n.min(max));
+            let span = |name: &str, max: usize| tree.attribute(cell, name).and_then(|value| leading_number(&value)).map(|n| n.min(max));
             let width = span("colspan", MAX_COLUMNS).filter(|&n| n > 0).unwrap_or(1);
             let height = match span("rowspan", MAX_ROWS) {
                 Some(0) => count - at,

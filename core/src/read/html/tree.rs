@@ -1,91 +1,76 @@
-//! The tree of a web page, as the HTML standard builds it from any bytes (html5ever), in one flat list of nodes.
+//! The tree of a web page, as the HTML standard builds it from any bytes, in one flat list of nodes.
 
-use std::{
-    borrow::Cow,
-    cell::{Cell, RefCell},
-    rc::Rc,
+use std::borrow::Cow;
+
+use html5ever::Attribute;
+
+use super::{
+    super::ReadError,
+    plain, standard,
+    tokens::{self, decoded},
 };
-
-use html5ever::{
-    Attribute, ExpandedName, LocalName, ParseOpts, QualName,
-    interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink},
-    parse_document,
-    tendril::{StrTendril, TendrilSink},
-    tree_builder::TreeBuilderOpts,
-};
-
-use super::super::ReadError;
 
 /// Index of a node in a [`Tree`].
 pub type Id = usize;
 
-/// Bytes of a page that are parsed between two looks at its depth.
-const PIECE: usize = 8 << 10;
-
 /// A node with its links; `None` at the ends.
 #[derive(Debug, Default)]
-struct Node {
-    parent: Option<Id>,
-    first: Option<Id>,
-    last: Option<Id>,
-    previous: Option<Id>,
-    next: Option<Id>,
-    depth: usize,
-    data: Data,
+pub struct Node<'a> {
+    pub parent: Option<Id>,
+    pub first: Option<Id>,
+    pub last: Option<Id>,
+    pub previous: Option<Id>,
+    pub next: Option<Id>,
+    pub depth: usize,
+    pub data: Data<'a>,
 }
 
 /// What a node is.
 #[derive(Debug, Default)]
-enum Data {
+pub enum Data<'a> {
     /// The document, or the content of a template.
     #[default]
     Root,
-    Element {
-        name: LocalName,
-        attributes: Vec<Attribute>,
-    },
-    Text(StrTendril),
+    /// An element; its name in small letters.
+    Element { name: Cow<'a, str>, attributes: Attributes<'a> },
+    /// Words.
+    Text(Cow<'a, str>),
     /// A comment or a processing instruction.
     Other,
 }
 
-/// A parsed page.
+/// The attributes of an element.
 #[derive(Debug)]
-pub struct Tree {
-    nodes: Vec<Node>,
+pub enum Attributes<'a> {
+    /// As they stand in the tag; most are never asked for.
+    Raw(&'a str),
+    /// As a parser gave them.
+    Parsed(Vec<Attribute>),
 }
 
-impl Tree {
+/// A parsed page.
+#[derive(Debug)]
+pub struct Tree<'a> {
+    nodes: Vec<Node<'a>>,
+}
+
+impl<'a> Tree<'a> {
     /// Parses a page or a piece of one.
     ///
     /// # Errors
     /// [`ReadError::Limit`] if elements stand more than `max_depth` deep.
-    pub fn parse(html: &str, max_depth: usize) -> Result<Self, ReadError> {
-        let sink = Sink { nodes: RefCell::new(vec![Node::default()]), deepest: Cell::new(0) };
-        let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-        let mut parser = parse_document(sink, ParseOpts { tree_builder, ..ParseOpts::default() });
-        let mut rest = html;
-        while !rest.is_empty() {
-            let mut cut = rest.len().min(PIECE);
-            while !rest.is_char_boundary(cut) {
-                cut += 1;
-            }
-            let (piece, behind) = rest.split_at(cut);
-            parser.process(StrTendril::from_slice(piece));
-            rest = behind;
-            // The time that the standard's algorithm takes grows with the square of the depth.
-            let depth = parser.tokenizer.sink.sink.deepest.get();
-            if depth > max_depth {
-                return Err(ReadError::Limit { limit: "max_depth", value: depth, max: max_depth });
-            }
-        }
-        Ok(Self { nodes: parser.finish() })
+    pub fn parse(html: &'a str, max_depth: usize) -> Result<Self, ReadError> {
+        let nodes = match plain::nodes(html, max_depth)? {
+            Some(nodes) => nodes,
+            None => standard::nodes(html, max_depth)?,
+        };
+        Ok(Self { nodes })
     }
 
     /// The root of all.
     pub const ROOT: Id = 0;
 
-    fn node(&self, id: Id) -> Option<&Node> {
+    fn node(&self, id: Id) -> Option<&Node<'a>> {
         self.nodes.get(id)
     }
 
@@ -112,174 +97,16 @@ impl Tree {
     }
 
     /// An attribute of an element.
-    pub fn attribute(&self, id: Id, name: &str) -> Option<&str> {
+    pub fn attribute(&self, id: Id, name: &str) -> Option<Cow<'_, str>> {
         match self.node(id).map(|n| &n.data) {
-            Some(Data::Element { attributes, .. }) => attributes.iter().find(|a| &*a.name.local == name).map(|a| &*a.value),
+            Some(Data::Element { attributes: Attributes::Parsed(list), .. }) => {
+                list.iter().find(|a| &*a.name.local == name).map(|a| Cow::Borrowed(&*a.value))
+            }
+            Some(Data::Element { attributes: Attributes::Raw(tag), .. }) => {
+                let (_, value) = tokens::attributes(tag).find(|(own, _)| own.eq_ignore_ascii_case(name))?;
+                Some(decoded(value).unwrap_or(Cow::Borrowed(value)))
+            }
             _ => None,
-        }
-    }
-}
-
-/// A node as the parser knows it, with its name, which the parser asks for often.
-#[derive(Clone, Debug)]
-struct Handle {
-    id: Id,
-    name: Option<Rc<QualName>>,
-}
-
-struct Sink {
-    nodes: RefCell<Vec<Node>>,
-    deepest: Cell<usize>,
-}
-
-impl Sink {
-    fn create(&self, data: Data, name: Option<Rc<QualName>>) -> Handle {
-        let mut nodes = self.nodes.borrow_mut();
-        nodes.push(Node { data, ..Node::default() });
-        Handle { id: nodes.len() - 1, name }
-    }
-
-    fn detach(nodes: &mut [Node], id: Id) {
-        let Some(node) = nodes.get_mut(id) else { return };
-        let (parent, previous, next) = (node.parent.take(), node.previous.take(), node.next.take());
-        match previous {
-            Some(previous) => nodes.get_mut(previous).into_iter().for_each(|n| n.next = next),
-            None => parent.and_then(|p| nodes.get_mut(p)).into_iter().for_each(|n| n.first = next),
-        }
-        match next {
-            Some(next) => nodes.get_mut(next).into_iter().for_each(|n| n.previous = previous),
-            None => parent.and_then(|p| nodes.get_mut(p)).into_iter().for_each(|n| n.last = previous),
-        }
-    }
-
-    /// Puts a node under `parent`, in front of `next` or as the last one.
-    fn attach(&self, nodes: &mut [Node], parent: Id, next: Option<Id>, id: Id) {
-        Self::detach(nodes, id);
-        let depth = nodes.get(parent).map_or(0, |p| p.depth) + 1;
-        self.deepest.set(self.deepest.get().max(depth));
-        let previous = match next {
-            Some(next) => nodes.get(next).and_then(|n| n.previous),
-            None => nodes.get(parent).and_then(|p| p.last),
-        };
-        if let Some(node) = nodes.get_mut(id) {
-            (node.parent, node.previous, node.next, node.depth) = (Some(parent), previous, next, depth);
-        }
-        match previous {
-            Some(previous) => nodes.get_mut(previous).into_iter().for_each(|n| n.next = Some(id)),
-            None => nodes.get_mut(parent).into_iter().for_each(|n| n.first = Some(id)),
-        }
-        match next {
-            Some(next) => nodes.get_mut(next).into_iter().for_each(|n| n.previous = Some(id)),
-            None => nodes.get_mut(parent).into_iter().for_each(|n| n.last = Some(id)),
-        }
-    }
-
-    fn insert(&self, parent: Id, next: Option<Id>, child: NodeOrText<Handle>) {
-        match child {
-            NodeOrText::AppendNode(handle) => self.attach(&mut self.nodes.borrow_mut(), parent, next, handle.id),
-            NodeOrText::AppendText(text) => {
-                let mut nodes = self.nodes.borrow_mut();
-                let before = match next {
-                    Some(next) => nodes.get(next).and_then(|n| n.previous),
-                    None => nodes.get(parent).and_then(|p| p.last),
-                };
-                if let Some(Data::Text(words)) = before.and_then(|b| nodes.get_mut(b)).map(|n| &mut n.data) {
-                    words.push_tendril(&text);
-                    return;
-                }
-                nodes.push(Node { data: Data::Text(text), ..Node::default() });
-                let id = nodes.len() - 1;
-                self.attach(&mut nodes, parent, next, id);
-            }
-        }
-    }
-
-    fn parent(&self, id: Id) -> Option<Id> {
-        self.nodes.borrow().get(id).and_then(|n| n.parent)
-    }
-}
-
-impl TreeSink for Sink {
-    type Handle = Handle;
-    type Output = Vec<Node>;
-    type ElemName<'a> = ExpandedName<'a>;
-
-    fn finish(self) -> Vec<Node> {
-        self.nodes.into_inner()
-    }
-
-    fn parse_error(&self, _message: Cow<'static, str>) {}
-
-    fn get_document(&self) -> Handle {
-        Handle { id: Tree::ROOT, name: None }
-    }
-
-    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
-        static NONE: QualName = QualName { prefix: None, ns: html5ever::ns!(), local: html5ever::local_name!("") };
-        target.name.as_deref().unwrap_or(&NONE).expanded()
-    }
-
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> Handle {
-        let name = Rc::new(name);
-        self.create(Data::Element { name: name.local.clone(), attributes }, Some(name))
-    }
-
-    fn create_comment(&self, _text: StrTendril) -> Handle {
-        self.create(Data::Other, None)
-    }
-
-    fn create_pi(&self, _target: StrTendril, _data: StrTendril) -> Handle {
-        self.create(Data::Other, None)
-    }
-
-    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
-        self.insert(parent.id, None, child);
-    }
-
-    fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
-        match self.parent(element.id) {
-            Some(parent) => self.insert(parent, Some(element.id), child),
-            None => self.insert(previous.id, None, child),
-        }
-    }
-
-    fn append_doctype_to_document(&self, _name: StrTendril, _public: StrTendril, _system: StrTendril) {}
-
-    // The content of a template is its children: it is no part of the page, and whoever walks the tree passes templates by.
-    fn get_template_contents(&self, target: &Handle) -> Handle {
-        target.clone()
-    }
-
-    fn same_node(&self, x: &Handle, y: &Handle) -> bool {
-        x.id == y.id
-    }
-
-    fn set_quirks_mode(&self, _mode: QuirksMode) {}
-
-    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
-        if let Some(parent) = self.parent(sibling.id) {
-            self.insert(parent, Some(sibling.id), child);
-        }
-    }
-
-    fn add_attrs_if_missing(&self, target: &Handle, new: Vec<Attribute>) {
-        if let Some(Data::Element { attributes, .. }) = self.nodes.borrow_mut().get_mut(target.id).map(|n| &mut n.data) {
-            for attribute in new {
-                if !attributes.iter().any(|a| a.name == attribute.name) {
-                    attributes.push(attribute);
-                }
-            }
-        }
-    }
-
-    fn remove_from_parent(&self, target: &Handle) {
-        Self::detach(&mut self.nodes.borrow_mut(), target.id);
-    }
-
-    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
-        let mut nodes = self.nodes.borrow_mut();
-        while let Some(child) = nodes.get(node.id).and_then(|n| n.first) {
-            self.attach(&mut nodes, new_parent.id, None, child);
         }
     }
 }
@@ -289,7 +116,7 @@ mod tests {
     use super::*;
 
     /// The tree as one line: tags with their children in brackets.
-    fn outline(tree: &Tree, id: Id) -> String {
+    fn outline(tree: &Tree<'_>, id: Id) -> String {
         let own = tree.text(id).map(str::trim).unwrap_or_else(|| tree.tag(id)).to_owned();
         let inner: Vec<String> = tree.children(id).map(|c| outline(tree, c)).filter(|c| !c.is_empty()).collect();
         if inner.is_empty() { own } else { format!("{own}({})", inner.join(" ")) }

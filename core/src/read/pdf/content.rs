@@ -31,15 +31,68 @@ pub struct Ruling {
     pub to: f32,
 }
 
-/// What stands on a page.
+/// Quarters of a turn, clockwise, that text makes on a page: 0 for text that runs from left to right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turn(pub u8);
+
+impl Turn {
+    /// The turn of text that runs along a line of page coordinates.
+    fn of(right: f32, down: f32) -> Self {
+        match () {
+            () if down.abs() > right.abs() => Self(if down > 0.0 { 1 } else { 3 }),
+            () if right < 0.0 => Self(2),
+            () => Self(0),
+        }
+    }
+
+    /// A point of the page, turned so that the text runs from left to right.
+    fn upright(self, (x, y): (f32, f32)) -> (f32, f32) {
+        match self.0 {
+            1 => (y, -x),
+            2 => (-x, -y),
+            3 => (-y, x),
+            _ => (x, y),
+        }
+    }
+
+    /// An area of turned coordinates as it stands on the page.
+    pub fn back(self, [left, top, right, bottom]: [f32; 4]) -> [f32; 4] {
+        let back = Self((4 - self.0) % 4);
+        let ((a, b), (c, d)) = (back.upright((left, top)), back.upright((right, bottom)));
+        [a.min(c), b.min(d), a.max(c), b.max(d)]
+    }
+}
+
+/// What stands on a page, turned so that most of its text runs from left to right.
 #[derive(Debug, Default)]
 pub struct Marks {
+    /// How the text stood on the page.
+    pub turn: Turn,
     pub glyphs: Vec<Glyph>,
     pub rulings: Vec<Ruling>,
     /// Glyphs whose characters the font does not say.
     pub unknown: usize,
     /// Pictures.
     pub images: usize,
+}
+
+impl Marks {
+    /// Turns the page: a wide table is often set sideways.
+    fn set_upright(&mut self, turn: Turn) {
+        self.turn = turn;
+        if turn.0 == 0 {
+            return;
+        }
+        for glyph in &mut self.glyphs {
+            let (a, b) = (turn.upright((glyph.left, glyph.top)), turn.upright((glyph.right, glyph.bottom)));
+            (glyph.left, glyph.right, glyph.top, glyph.bottom) = (a.0.min(b.0), a.0.max(b.0), a.1.min(b.1), a.1.max(b.1));
+        }
+        let rulings = std::mem::take(&mut self.rulings);
+        self.rulings.extend(rulings.into_iter().filter_map(|line| {
+            let ends = if line.horizontal { ((line.from, line.at), (line.to, line.at)) } else { ((line.at, line.from), (line.at, line.to)) };
+            ruling(turn.upright(ends.0), turn.upright(ends.1))
+        }));
+    }
 }
 
 /// Forms inside forms.
@@ -84,6 +137,8 @@ pub struct Reader<'a> {
     fonts: HashMap<ObjectId, Font>,
     max_unpacked: usize,
     marks: Marks,
+    /// Glyphs of each turn.
+    turns: [usize; 4],
     /// Fonts that stand in resources themselves have no number; they get one of their own.
     inline_fonts: u32,
 }
@@ -91,7 +146,7 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of pages.
     pub fn new(doc: &'a Document, max_unpacked: usize) -> Self {
-        Self { doc, fonts: HashMap::new(), max_unpacked, marks: Marks::default(), inline_fonts: 0 }
+        Self { doc, fonts: HashMap::new(), max_unpacked, marks: Marks::default(), turns: [0; 4], inline_fonts: 0 }
     }
 
     /// The marks of a page.
@@ -101,8 +156,12 @@ impl<'a> Reader<'a> {
         let content = self.doc.get_page_content_with_limit(id, self.max_unpacked).unwrap_or_default();
         let resources = self.inherited(id, b"Resources").and_then(|o| o.as_dict().ok());
         let state = State { ctm, font: None, size: 0.0, character: 0.0, word: 0.0, scale: 1.0, leading: 0.0, rise: 0.0 };
+        self.turns = [0; 4];
         self.run(&content, resources, state, 0);
-        std::mem::take(&mut self.marks)
+        let mut marks = std::mem::take(&mut self.marks);
+        let most = (0u8..).zip(self.turns).max_by_key(|&(turn, glyphs)| (glyphs, std::cmp::Reverse(turn)));
+        marks.set_upright(Turn(most.map_or(0, |(turn, _)| turn)));
+        marks
     }
 
     /// An entry of a page or of the nodes above it.
@@ -306,6 +365,10 @@ impl<'a> Reader<'a> {
             let advance = shown.advance / 1000.0 * state.size;
             let space = state.character + if shown.space { state.word } else { 0.0 };
             let to_page = times(*text, state.ctm);
+            let [right, down, ..] = to_page;
+            if let Some(glyphs) = self.turns.get_mut(usize::from(Turn::of(right, down).0)) {
+                *glyphs += 1;
+            }
             // The box of the glyph, from its base line or, where text runs down, from the middle of its upper edge.
             let (a, b) = if font.vertical {
                 ((-state.size / 2.0, -state.size), (state.size / 2.0, 0.0))

@@ -16,6 +16,7 @@ use crate::{
     Document, Format, Options,
     document::{Note, Place},
 };
+use content::Turn;
 use gongkai_grammar::model::Span;
 use layout::{Area, Line, Table, join};
 
@@ -25,7 +26,8 @@ const UNREADABLE: usize = 10;
 /// Reads a PDF file.
 ///
 /// # Errors
-/// [`ReadError::Damaged`] if it cannot be read or is encrypted, [`ReadError::Limit`] over [`Options::max_pages`] or [`Options::max_cells`].
+/// [`ReadError::Damaged`] if it cannot be read, [`ReadError::Unsupported`] if it needs a password, [`ReadError::Limit`] over
+/// [`Options::max_pages`] or [`Options::max_cells`].
 pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     // The library that reads the file's objects may stop at a damaged one; such a file is damaged, and no more.
     catch_unwind(AssertUnwindSafe(|| pages(bytes, options))).unwrap_or_else(|_| Err(ReadError::damaged(Format::Pdf, "cannot be read")))
@@ -48,7 +50,7 @@ fn pages(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     let load = LoadOptions { max_decompressed_size: Some(options.max_unpacked), ..LoadOptions::default() };
     let mut doc = lopdf::Document::load_mem_with_options(bytes, load).map_err(|error| ReadError::damaged(Format::Pdf, error))?;
     if doc.is_encrypted() && doc.decrypt("").is_err() {
-        return Err(ReadError::damaged(Format::Pdf, "encrypted with a password / 已加密，需要密码"));
+        return Err(super::sniff::locked_pdf());
     }
     let list: Vec<lopdf::ObjectId> = doc.page_iter().take(options.max_pages.saturating_add(1)).collect();
     if list.len() > options.max_pages {
@@ -66,10 +68,11 @@ fn pages(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         if marks.unknown >= UNREADABLE {
             unreadable.push(number);
         }
+        let turn = marks.turn;
         let (tables, lines) = layout::layout(marks);
         let mut items: Vec<Item> = tables.into_iter().map(Item::Table).chain(lines.into_iter().map(Item::Line)).collect();
         items.sort_by(|a, b| a.top().total_cmp(&b.top()));
-        text.page(number, items, &mut writer)?;
+        text.page(Page { number, turn }, items, &mut writer)?;
     }
     text.end_paragraph(&mut writer);
     let document = writer.document();
@@ -79,17 +82,37 @@ fn pages(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     Ok(writer.finish())
 }
 
+/// A page, and how its text stands on it.
+#[derive(Clone, Copy)]
+struct Page {
+    number: u32,
+    turn: Turn,
+}
+
+impl Page {
+    /// Where a piece of the text stands on the page.
+    fn place(self, span: Span, area: Area) -> Place {
+        let area = self.turn.back(area).map(|n| n.clamp(-100_000.0, 100_000.0).round() as i32);
+        Place { span, page: self.number, area }
+    }
+}
+
 /// The text as it is put together from the lines of the pages.
 #[derive(Default)]
 struct Text {
     /// The lines of the paragraph that is open, each with its page.
-    paragraph: Vec<(u32, Line)>,
+    paragraph: Vec<(Page, Line)>,
     /// Whether the paragraph goes on if the next line is not indented.
     open: bool,
+    /// The first rows of the table that ended the page before: they may stand again where it goes on.
+    heads: Vec<Vec<(usize, String)>>,
 }
 
+/// Rows that may be the head of a table.
+const HEADS: usize = 6;
+
 impl Text {
-    fn page(&mut self, number: u32, mut items: Vec<Item>, writer: &mut Writer) -> Result<(), ReadError> {
+    fn page(&mut self, page: Page, mut items: Vec<Item>, writer: &mut Writer) -> Result<(), ReadError> {
         let is_foot = |item: &Item| matches!(item, Item::Line(line) if is_page_number(&line.text));
         if items.last().is_some_and(is_foot) {
             items.pop();
@@ -99,21 +122,36 @@ impl Text {
         }
         let areas = || items.iter().filter_map(|item| if let Item::Line(line) = item { Some(line.area) } else { None });
         let left = areas().map(|[left, ..]| left).fold(f32::INFINITY, f32::min);
-        let right = areas().map(|[_, _, right, _]| right).fold(0.0, f32::max);
-        for item in items {
+        let right = areas().map(|[_, _, right, _]| right).fold(f32::NEG_INFINITY, f32::max);
+        for (at, item) in items.into_iter().enumerate() {
             match item {
-                Item::Line(line) => self.line(number, line, (left, right), writer),
-                Item::Table(table) => {
+                Item::Line(line) => {
+                    self.heads.clear();
+                    self.line(page, line, (left, right), writer);
+                }
+                Item::Table(mut table) => {
                     self.end_paragraph(writer);
-                    write_table(number, &table, writer)?;
+                    self.continued(&mut table, at == 0);
+                    write_table(page, &table, writer)?;
                 }
             }
         }
         Ok(())
     }
 
+    /// Takes the rows of its head out of a table that goes on from the page before, and notes the head of any other.
+    fn continued(&mut self, table: &mut Table, first: bool) {
+        let words = |row: &Vec<layout::Cell>| row.iter().map(|c| (c.column, c.text.clone())).collect::<Vec<_>>();
+        let same = table.rows.iter().zip(&self.heads).take_while(|(row, head)| words(row) == **head).count();
+        if first && same > 0 && same < table.rows.len() {
+            table.rows.drain(..same);
+        } else {
+            self.heads = table.rows.iter().take(HEADS).map(words).collect();
+        }
+    }
+
     /// Adds a line: to the paragraph that is open, if it goes on, else to a new one.
-    fn line(&mut self, page: u32, line: Line, (left, right): (f32, f32), writer: &mut Writer) {
+    fn line(&mut self, page: Page, line: Line, (left, right): (f32, f32), writer: &mut Writer) {
         let [start, top, end, bottom] = line.area;
         let size = bottom - top;
         let same_size = self.paragraph.last().is_some_and(|(_, before)| {
@@ -138,13 +176,13 @@ impl Text {
         for (page, line) in lines {
             // A space may stand in front of a line of letters.
             let end = (at + line.text.len()).min(span.end);
-            writer.document().places.push(Place { span: Span::new(at, end), page, area: rounded(line.area) });
+            writer.document().places.push(page.place(Span::new(at, end), line.area));
             at = end;
         }
     }
 }
 
-fn write_table(page: u32, table: &Table, writer: &mut Writer) -> Result<(), ReadError> {
+fn write_table(page: Page, table: &Table, writer: &mut Writer) -> Result<(), ReadError> {
     let rows: Vec<Vec<writer::Cell>> = table
         .rows
         .iter()
@@ -154,7 +192,7 @@ fn write_table(page: u32, table: &Table, writer: &mut Writer) -> Result<(), Read
         .collect();
     if let Some(grid) = writer.grid(&rows, None)? {
         let spans: Vec<Span> = writer.cells_of(grid).iter().map(|c| c.span).collect();
-        let places = spans.into_iter().zip(table.rows.iter().flatten()).map(|(span, cell)| Place { span, page, area: rounded(cell.area) });
+        let places = spans.into_iter().zip(table.rows.iter().flatten()).map(|(span, cell)| page.place(span, cell.area));
         writer.document().places.extend(places);
     }
     Ok(())
@@ -167,10 +205,6 @@ fn is_page_number(line: &str) -> bool {
     let mut parts = bare.split(['/', '页', '共', ' ', '，', ',']).filter(|part| !part.is_empty());
     let small = |part: &str| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
     parts.clone().count() <= 2 && parts.clone().next().is_some() && parts.all(small)
-}
-
-fn rounded(area: Area) -> [i32; 4] {
-    area.map(|n| n.clamp(-100_000.0, 100_000.0).round() as i32)
 }
 
 #[cfg(test)]
