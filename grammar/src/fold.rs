@@ -111,8 +111,13 @@ fn fold_into(text: &mut String, source: &str, mut mark: impl FnMut(usize, usize)
             if let Some(folded) = folded {
                 mark(text.len(), at);
                 text.push(folded);
+            } else {
+                // Spaces stand together.
+                while let [b' ' | b'\n' | b'\r' | b'\t', tail @ ..] = rest {
+                    rest = tail;
+                }
             }
-            run = at + width;
+            run = source.len() - rest.len();
         }
         if c.is_none() {
             return;
@@ -185,6 +190,13 @@ const fn firsts() -> [u64; 512] {
 #[inline]
 const fn word_of(lead: u8, second: u8) -> usize {
     ((lead & 0x07) as usize) << 6 | (second & 0x3F) as usize
+}
+
+/// Whether folding leaves the character of three bytes as it is; the first of them is E4 to E9.
+#[must_use]
+#[inline]
+pub fn counts_as_itself(lead: u8, second: u8, third: u8) -> bool {
+    !is_variant(lead, second, third)
 }
 
 #[inline]

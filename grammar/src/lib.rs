@@ -32,7 +32,7 @@ mod prose;
 mod quantity;
 mod value;
 
-pub use fold::{Folded, fold, fold_char};
+pub use fold::{Folded, counts_as_itself, fold, fold_char};
 pub use form::{
     Block, Column, ColumnKind, Deadline, Form, FormError, FormTable, Forms, Law, Relation, Row, RowKind, Rule, Scope, SectionKind, Term, Wording,
     YearCell, YearRule, YearTerm, forms,

@@ -30,7 +30,7 @@ pub struct Quantity {
 /// The quantity at the start of a folded text, as ASCII digits and simplified characters. Its unit is not part of it.
 #[must_use]
 pub fn quantity(text: &str) -> Option<Quantity> {
-    plain_digits(text).or_else(|| by_the_grammar(text))
+    plain_digits(text).or_else(|| plain_numeral(text)).or_else(|| by_the_grammar(text))
 }
 
 /// Most quantities are a few digits; a test proves this equal to the grammar.
@@ -40,20 +40,41 @@ fn plain_digits(text: &str) -> Option<Quantity> {
     for &byte in text.as_bytes() {
         match byte {
             b'0'..=b'9' if length < 9 => value = value * 10 + i64::from(byte - b'0'),
-            b'0'..=b'9' | b',' | b'.' | b' ' => return None,
+            b'0'..=b'9' => return None,
             _ => break,
         }
         length += 1;
     }
-    let goes_on = |c: char| "余多几万亿千百十".contains(c);
-    (length > 0 && !text.get(length..)?.starts_with(goes_on)).then(|| Quantity {
+    // 1,234, 1 234, 1.5, 12余, 12万: the number goes on.
+    let number = |bytes: &[u8]| bytes.iter().all(|byte| byte.is_ascii_digit() || !byte.is_ascii());
+    let goes_on = match text.as_bytes().get(length..)? {
+        [b',' | b' ', a, b, c, ..] => length <= 3 && number(&[*a, *b, *c]),
+        [b'.', digit, ..] => number(&[*digit]),
+        rest => {
+            rest.first().is_some_and(|byte| !byte.is_ascii())
+                && text.get(length..)?.starts_with(|c| "余多几万亿千百十０１２３４５６７８９".contains(c))
+        }
+    };
+    (length > 0 && !goes_on).then(|| Quantity { length, value: Some(Decimal::from(value)), more: false, percent: false, han: false })
+}
+
+/// One Chinese numeral that no other follows; a test proves this equal to the grammar.
+fn plain_numeral(text: &str) -> Option<Quantity> {
+    let mut chars = text.chars();
+    let numeral = chars.next().filter(|c| NUMERALS.contains(*c))?;
+    let goes_on = |c| NUMERALS.contains(c) || "余多几".contains(c) || (numeral == '百' && c == '分');
+    let length = numeral.len_utf8();
+    (!chars.next().is_some_and(goes_on)).then(|| Quantity {
         length,
-        value: Some(Decimal::from(value)),
+        value: text.get(..length).and_then(han_value).map(Decimal::from),
         more: false,
         percent: false,
-        han: false,
+        han: true,
     })
 }
+
+/// The numerals of the grammar.
+const NUMERALS: &str = "一二三四五六七八九十百千万亿两零〇";
 
 fn by_the_grammar(text: &str) -> Option<Quantity> {
     let pair = Grammar::parse(Rule::quantity, capped(text, QUANTITY_CAP)).ok()?.next()?;
@@ -209,7 +230,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn plain_digits_equal_the_grammar(text in "[0-9]{1,10}[件余万,. 一]{0,2}[0-9]{0,4}件?") {
+        fn plain_digits_equal_the_grammar(text in "[0-9]{1,10}[件余万,. 一１]{0,2}[0-9１]{0,4}[件,. 万]?") {
+            prop_assert_eq!(quantity(&text), by_the_grammar(&text));
+        }
+
+        #[test]
+        fn plain_numerals_equal_the_grammar(text in "[一二九十百千万亿两零〇1]{0,2}[余多几分之件一1 ]{0,3}") {
             prop_assert_eq!(quantity(&text), by_the_grammar(&text));
         }
     }

@@ -16,6 +16,12 @@ pub fn is_letter(c: char) -> bool {
         || (c > '\u{FF}' && !('\u{2000}'..='\u{33FF}').contains(&c) && c.is_alphabetic())
 }
 
+/// The character of three bytes, the first of which is E4 to E9.
+#[inline]
+pub fn han(lead: u8, second: u8, third: u8) -> u32 {
+    u32::from(lead & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F)
+}
+
 /// One of the numerals that number a Chinese heading.
 pub fn is_han_digit(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '廿')

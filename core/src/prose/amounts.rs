@@ -7,7 +7,8 @@ use gongkai_grammar::{
     quantity,
 };
 
-use super::lexicon::{NUMERALS, Words, words};
+use super::lexicon::{Words, words};
+use crate::outline::scan::han;
 
 /// A quantity of a sentence. Places count bytes of the sentence as read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub fn amounts(text: &str) -> Vec<Amount> {
     let mut found: Vec<Amount> = Vec::new();
     let mut next = 0;
     let mut names = names.into_iter().peekable();
-    while let Some(at) = text.get(next..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit() || NUMERALS.contains(c))).map(|i| next + i) {
+    while let Some(at) = first_number(words, text, next) {
         while names.peek().is_some_and(|name| name.end <= at) {
             names.next();
         }
@@ -55,9 +56,33 @@ pub fn amounts(text: &str) -> Vec<Amount> {
             next += 1;
         }
     }
-    share_units(words, text, &mut found);
-    found.retain(|a| a.unit.is_some() || !is_shared(words, text, a) && stands_alone(words, text, a));
+    if found.iter().all(|a| a.unit.is_some()) {
+        return found;
+    }
+    let shared = behind_sharing(words, text);
+    let is_shared = |a: &Amount| shared.is_some_and(|end| end <= a.place.start);
+    share_units(text, &mut found, is_shared);
+    found.retain(|a| a.unit.is_some() || !is_shared(a) && stands_alone(words, text, a));
     found
+}
+
+/// Where the next number begins, at `from` or behind it.
+fn first_number(words: &Words, text: &str, from: usize) -> Option<usize> {
+    let mut rest = text.as_bytes().get(from..)?;
+    loop {
+        match *rest {
+            [b'0'..=b'9', ..] => return Some(text.len() - rest.len()),
+            [lead @ 0xE4..=0xE9, second, third, ref tail @ ..] => {
+                if words.numerals.holds(han(lead, second, third)) {
+                    return Some(text.len() - rest.len());
+                }
+                rest = tail;
+            }
+            // Numerals begin with none of the other bytes, so that these may be passed one by one.
+            [_, ref tail @ ..] => rest = tail,
+            [] => return None,
+        }
+    }
 }
 
 /// What is named and not said: 《…》, and short quotations.
@@ -215,20 +240,19 @@ fn range_behind(words: &Words, text: &str, start: usize, end: usize) -> Option<A
 }
 
 /// Gives the numbers of 分别为12、34、56件 the unit of the last.
-fn share_units(words: &Words, text: &str, found: &mut [Amount]) {
+fn share_units(text: &str, found: &mut [Amount], is_shared: impl Fn(&Amount) -> bool) {
     for i in (1..found.len()).rev() {
         let Some([first, second]) = found.get_mut(i - 1..=i) else { continue };
         let between = text.get(first.place.end..second.place.start).unwrap_or_default();
-        if first.unit.is_none() && second.unit.is_some() && matches!(between, "、" | "," | "和" | "及" | "与") && is_shared(words, text, first) {
+        if first.unit.is_none() && second.unit.is_some() && matches!(between, "、" | "," | "和" | "及" | "与") && is_shared(first) {
             first.unit = second.unit;
         }
     }
 }
 
-/// Whether a word for sharing stands before a number, in its sentence.
-fn is_shared(words: &Words, text: &str, amount: &Amount) -> bool {
-    let lead = text.get(..amount.place.start).unwrap_or_default();
-    words.shared.iter().any(|word| lead.contains(word))
+/// Behind the first word for sharing in a sentence: numbers from there on share their unit.
+fn behind_sharing(words: &Words, text: &str) -> Option<usize> {
+    words.shared.iter().filter_map(|word| word.find(text.as_bytes()).map(|at| at + word.needle().len())).min()
 }
 
 /// Whether a number without a unit counts: 粉丝数54373.

@@ -1,16 +1,18 @@
 //! The words of running text, made ready for matching.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use gongkai_grammar::{Entry, fold_char, prose_lexicon};
+use memchr::memmem;
+use rustc_hash::FxHashMap;
 
 /// Words found by their first character, the longest first.
 #[derive(Debug, Default)]
-pub struct Starts(BTreeMap<char, Vec<Entry>>);
+pub struct Starts(FxHashMap<char, Vec<Entry>>);
 
 impl Starts {
     fn new(list: &str) -> Self {
-        let mut starts: BTreeMap<char, Vec<Entry>> = BTreeMap::new();
+        let mut starts: FxHashMap<char, Vec<Entry>> = FxHashMap::default();
         for entry in prose_lexicon().entries(list) {
             if let Some(first) = entry.word.chars().next() {
                 starts.entry(first).or_default().push(*entry);
@@ -31,11 +33,11 @@ impl Starts {
 
 /// Words found by their last character, the longest first.
 #[derive(Debug, Default)]
-pub struct Ends(BTreeMap<char, Vec<&'static str>>);
+pub struct Ends(FxHashMap<char, Vec<&'static str>>);
 
 impl Ends {
     fn new(list: &str) -> Self {
-        let mut ends: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
+        let mut ends: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
         for word in prose_lexicon().words(list) {
             if let Some(last) = word.chars().next_back() {
                 ends.entry(last).or_default().push(word);
@@ -101,7 +103,7 @@ pub struct Words {
     pub none_not_before: Ends,
     pub zero_things: Starts,
     pub weak_zero_things: Starts,
-    pub shared: Vec<&'static str>,
+    pub shared: Vec<memmem::Finder<'static>>,
     /// Who is the whole of the body that reports.
     pub whole: Vec<&'static str>,
     pub units_of_one: Vec<&'static str>,
@@ -146,7 +148,7 @@ pub fn words() -> &'static Words {
             none_not_before: Ends::new("none not before"),
             zero_things: Starts::new("zero things"),
             weak_zero_things: Starts::new("weak zero things"),
-            shared: list("shared"),
+            shared: lexicon.words("shared").map(memmem::Finder::new).collect(),
             whole: list("whole"),
             units_of_one: list("units of one"),
             whole_units: list("whole units"),

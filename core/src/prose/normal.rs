@@ -1,6 +1,6 @@
 //! A sentence as it is read: spaces out, widths and traditional characters equal, quotation and title marks kept; with the way back.
 
-use gongkai_grammar::{fold_char, model::Span};
+use gongkai_grammar::{counts_as_itself, fold_char, model::Span};
 
 use crate::outline::scan::is_space;
 
@@ -14,13 +14,34 @@ pub struct Normal {
 }
 
 impl Normal {
-    /// Reads a piece of the source.
+    /// Reads a piece of the source, in runs of characters that are kept as they are.
     pub fn new(source: &str, span: Span) -> Self {
         let piece = span.of(source);
         let mut normal = Self { text: String::with_capacity(piece.len()), marks: Vec::new() };
-        let mut distance = usize::MAX;
         let mut gap = None;
-        for (at, c) in piece.char_indices() {
+        let mut rest = piece.as_bytes();
+        let mut run = 0;
+        loop {
+            // Nearly all characters end here.
+            match *rest {
+                [lead @ 0xE4..=0xE9, second, third, ref tail @ ..] if gap.is_none() && counts_as_itself(lead, second, third) => {
+                    rest = tail;
+                    continue;
+                }
+                [0xE3, 0x80, 0x81 | 0x82, ref tail @ ..] | [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', ref tail @ ..] if gap.is_none() => {
+                    rest = tail;
+                    continue;
+                }
+                _ => {}
+            }
+            let at = piece.len() - rest.len();
+            if run < at {
+                normal.mark(span.start + run);
+                normal.text.push_str(piece.get(run..at).unwrap_or_default());
+            }
+            let Some(c) = piece.get(at..).and_then(|rest| rest.chars().next()) else { return normal };
+            run = at + c.len_utf8();
+            rest = rest.get(c.len_utf8()..).unwrap_or_default();
             if c <= ' ' || (!('\u{3001}'..='\u{FEFE}').contains(&c) && is_space(c)) {
                 gap = Some(if matches!(c, '\n' | '\r') || gap == Some('\n') { '\n' } else { ' ' });
                 continue;
@@ -32,14 +53,17 @@ impl Normal {
             {
                 normal.text.push(gap);
             }
-            let from = span.start + at;
-            if from.wrapping_sub(normal.text.len()) != distance {
-                distance = from.wrapping_sub(normal.text.len());
-                normal.marks.push((normal.text.len(), from));
-            }
+            normal.mark(span.start + at);
             normal.text.push(kept);
         }
-        normal
+    }
+
+    /// Remembers where what is written next comes from.
+    fn mark(&mut self, from: usize) {
+        let place = self.text.len();
+        if self.marks.last().is_none_or(|&(last, last_from)| last_from - last != from - place) {
+            self.marks.push((place, from));
+        }
     }
 
     /// Where a character of `text` starts in the source.
@@ -73,6 +97,40 @@ fn kept(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Character by character.
+    fn plainly(source: &str, span: Span) -> Normal {
+        let mut normal = Normal::default();
+        let mut gap = None;
+        for (at, c) in span.of(source).char_indices() {
+            if c <= ' ' || is_space(c) {
+                gap = Some(if matches!(c, '\n' | '\r') || gap == Some('\n') { '\n' } else { ' ' });
+                continue;
+            }
+            let Some(kept) = kept(c) else { continue };
+            let digits = kept.is_ascii_digit() && normal.text.ends_with(|c: char| c.is_ascii_digit());
+            normal.text.extend(gap.take().filter(|_| digits));
+            normal.mark(span.start + at);
+            normal.text.push(kept);
+        }
+        normal
+    }
+
+    #[test]
+    fn runs_are_read_as_their_characters() {
+        let pieces = ["a", "1", "１", "一", "總", "。", "、", "（", "(", "《", "“", "\"", "[", "<", "\u{3000}", "\u{200B}", " ", "\n", "12"];
+        let mut seed = 1usize;
+        for _ in 0..4000 {
+            let mut source = String::new();
+            for _ in 0..24 {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                source.push_str(pieces[(seed >> 33) % pieces.len()]);
+            }
+            let all = Span::new(0, source.len());
+            let (runs, plain) = (Normal::new(&source, all), plainly(&source, all));
+            assert_eq!((runs.text, runs.marks), (plain.text, plain.marks), "{source:?}");
+        }
+    }
 
     #[test]
     fn reads_equal_and_leads_back() {

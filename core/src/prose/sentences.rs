@@ -3,7 +3,7 @@
 use gongkai_grammar::model::Span;
 
 use super::lexicon::{NUMERALS, Words, words};
-use crate::outline::scan::breaks;
+use crate::outline::scan::{breaks, han};
 
 /// A sentence is not longer than this; a longer one is cut.
 const SENTENCE: usize = 4000;
@@ -100,7 +100,7 @@ fn is_candidate(words: &Words, bytes: &[u8], at: usize) -> bool {
 #[inline]
 fn character(bytes: &[u8], at: usize) -> Option<u32> {
     match bytes.get(at..at + 3) {
-        Some(&[lead @ 0xE4..=0xE9, second, third]) => Some(u32::from(lead & 0x0F) << 12 | u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F)),
+        Some(&[lead @ 0xE4..=0xE9, second, third]) => Some(han(lead, second, third)),
         _ => None,
     }
 }
