@@ -9,6 +9,9 @@ use std::{
 
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use gongkai_grammar::{Folded, FormTable, Row, RowKind, fold, forms, model::Span};
+use rustc_hash::FxHashMap;
+
+use crate::outline::scan::han;
 
 /// A label as printed in one or more tables.
 #[derive(Debug)]
@@ -17,10 +20,19 @@ pub struct Label {
     pub text: String,
     /// Where it is used.
     pub uses: Vec<Use>,
+    /// What it stands for in each table, by edition and kind.
+    roles: FxHashMap<(usize, usize), Vec<Role>>,
     /// Whether it is long enough to tell a table by itself; short ones stand in prose as well.
     pub strong: bool,
     /// Whether it is only the beginning of a label.
     pub partial: bool,
+}
+
+impl Label {
+    /// What it stands for in a table.
+    pub fn roles(&self, edition: usize, kind: usize) -> &[Role] {
+        self.roles.get(&(edition, kind)).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// One use of a label.
@@ -58,39 +70,41 @@ pub struct Hit {
     pub span: Span,
 }
 
-/// A set of characters of the basic plane, a bit for each.
-struct Characters(Vec<u64>);
+/// A set of pairs of characters, as bits by a hash of the two: what is not in it is no pair, what is in it may be one.
+struct Pairs(Box<[u64; 1024]>);
 
-impl Default for Characters {
+impl Default for Pairs {
     fn default() -> Self {
-        Self(vec![0; 1024])
+        Self(Box::new([0; 1024]))
     }
 }
 
-impl Characters {
-    fn add(&mut self, c: char) {
-        if let Some(word) = self.0.get_mut(Self::word(c)) {
-            *word |= 1 << (u32::from(c) % 64);
+impl Pairs {
+    fn add(&mut self, first: u32, second: u32) {
+        let hash = Self::hash(first, second);
+        if let Some(word) = self.0.get_mut(hash / 64) {
+            *word |= 1 << (hash % 64);
         }
     }
 
     #[inline]
-    fn has(&self, c: char) -> bool {
-        self.0.get(Self::word(c)).is_some_and(|word| word >> (u32::from(c) % 64) & 1 == 1)
+    fn may_have(&self, first: u32, second: u32) -> bool {
+        let hash = Self::hash(first, second);
+        self.0.get(hash / 64).is_some_and(|word| word >> (hash % 64) & 1 == 1)
     }
 
+    /// Sixteen bits.
     #[inline]
-    fn word(c: char) -> usize {
-        usize::try_from(u32::from(c) / 64).unwrap_or(usize::MAX)
+    fn hash(first: u32, second: u32) -> usize {
+        (first.wrapping_mul(31) ^ second) as usize & 0xFFFF
     }
 }
 
 /// The labels of all forms.
 pub struct Lexicon {
     automaton: Option<AhoCorasick>,
-    /// The first characters of all labels, and the second ones.
-    first: Characters,
-    second: Characters,
+    /// The first two characters of all labels.
+    beginnings: Pairs,
     /// The labels by pattern number.
     pub labels: Vec<Label>,
     /// The kinds of table of all forms: `requests` …
@@ -161,19 +175,31 @@ impl Lexicon {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         let text = folded.text();
         let mut hits = Vec::new();
-        let mut behind = 0;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            // Few characters begin a label, and fewer go on with the next one.
-            if at < behind || !self.first.has(c) || !chars.peek().is_some_and(|&(_, next)| self.second.has(next)) {
-                continue;
-            }
-            if let Some(m) = automaton.find(Input::new(text).span(at..text.len()).anchored(Anchored::Yes)) {
-                behind = m.end();
+        // The character before, and where it stands.
+        let (mut before, mut at) = (0, 0);
+        let mut rest = text.as_bytes();
+        loop {
+            let here = text.len() - rest.len();
+            let (c, tail) = match *rest {
+                [lead @ 0xE4..=0xE9, second, third, ref tail @ ..] => (han(lead, second, third), tail),
+                [byte, ref tail @ ..] if byte.is_ascii() => (u32::from(byte), tail),
+                _ => match text.get(here..).and_then(|rest| rest.chars().next()) {
+                    Some(c) => (u32::from(c), rest.get(c.len_utf8()..).unwrap_or_default()),
+                    None => return hits,
+                },
+            };
+            rest = tail;
+            // Few pairs of characters begin a label.
+            if self.beginnings.may_have(before, c)
+                && let Some(m) = automaton.find(Input::new(text).span(at..text.len()).anchored(Anchored::Yes))
+            {
                 hits.push(Hit { label: m.pattern().as_usize(), span: folded.span(source, m.start(), m.end()) });
+                (before, at) = (0, m.end());
+                rest = text.as_bytes().get(m.end()..).unwrap_or_default();
+            } else {
+                (before, at) = (c, here);
             }
         }
-        hits
     }
 
     /// Whole labels in a piece of text.
@@ -197,7 +223,13 @@ impl Lexicon {
                 return;
             }
             let at = *index.entry(text.clone()).or_insert_with(|| {
-                labels.push(Label { text: text.clone(), uses: Vec::new(), strong: text.chars().count() >= STRONG, partial });
+                labels.push(Label {
+                    text: text.clone(),
+                    uses: Vec::new(),
+                    roles: FxHashMap::default(),
+                    strong: text.chars().count() >= STRONG,
+                    partial,
+                });
                 patterns.push(text);
                 labels.len() - 1
             });
@@ -205,6 +237,7 @@ impl Lexicon {
                 label.partial &= partial;
                 if !label.uses.contains(&used) {
                     label.uses.push(used);
+                    label.roles.entry((used.edition, used.kind)).or_default().push(used.role);
                 }
             }
         };
@@ -271,13 +304,14 @@ impl Lexicon {
             }
         }
         let serial = index.get("序号").copied();
-        let (mut first, mut second) = (Characters::default(), Characters::default());
+        let mut beginnings = Pairs::default();
         for pattern in &patterns {
-            let mut chars = pattern.chars();
-            chars.next().into_iter().for_each(|c| first.add(c));
-            chars.next().into_iter().for_each(|c| second.add(c));
+            let mut chars = pattern.chars().map(u32::from);
+            if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+                beginnings.add(first, second);
+            }
         }
         let automaton = AhoCorasick::builder().start_kind(StartKind::Anchored).match_kind(MatchKind::LeftmostLongest).build(&patterns).ok();
-        Self { automaton, first, second, labels, kinds, units, rows, serial }
+        Self { automaton, beginnings, labels, kinds, units, rows, serial }
     }
 }

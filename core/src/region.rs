@@ -122,21 +122,33 @@ fn in_prose(source: &str, label: Span) -> bool {
 /// Whether a gap is no more than figures, marks and a few words. The tags of a table that was left as HTML do not count.
 fn joins(gap: &str) -> bool {
     let (mut letters, mut tag) = (0, false);
-    let mut chars = gap.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut rest = gap.as_bytes();
+    while letters <= MAX_LETTERS {
+        // Nearly all characters are these.
+        match *rest {
+            [b' ' | b'0'..=b'9' | b'\n' | b'|' | b'\t' | b'\r', ref tail @ ..] => {
+                rest = tail;
+                continue;
+            }
+            [0xE5..=0xE9, _, _, ref tail @ ..] => {
+                rest = tail;
+                letters += usize::from(!tag);
+                continue;
+            }
+            _ => {}
+        }
+        let Some(c) = gap.get(gap.len() - rest.len()..).and_then(|rest| rest.chars().next()) else { return true };
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
         match c {
-            '<' if chars.peek().is_some_and(|next| next.is_ascii_alphabetic() || *next == '/') => tag = true,
+            '<' if rest.first().is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/') => tag = true,
             '>' => tag = false,
             _ if tag => {}
             '。' | ';' | '；' | '!' | '！' | '?' | '？' => return false,
             c if is_letter(c) => letters += 1,
             _ => {}
         }
-        if letters > MAX_LETTERS {
-            return false;
-        }
     }
-    true
+    false
 }
 
 /// Cuts a run of linked labels where the kind of table changes, and keeps the pieces that are tables.

@@ -102,6 +102,15 @@ pub fn line_kind(line: &str) -> LineKind {
     let (mut blank, mut rules, mut tab, mut gap, mut piped) = (true, 0usize, false, false, false);
     let (mut all_rules, mut seen_word, mut spaces) = (true, false, 0usize);
     for c in line.chars() {
+        // Most characters are words.
+        if c.is_ascii_alphanumeric() || ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            if piped {
+                return LineKind::Piped;
+            }
+            gap |= seen_word && spaces > 1;
+            (blank, all_rules, seen_word, spaces) = (false, false, true, 0);
+            continue;
+        }
         piped |= is_pipe(c);
         // Pipes and nothing but marks may still be a rule.
         if piped && !all_rules {

@@ -91,6 +91,9 @@ fn plain_marks(text: &str) -> Option<Cell> {
         _ => {}
     }
     let first = text.chars().next()?;
+    if ('\u{4E00}'..='\u{9FFF}').contains(&first) && !matches!(first, '无' | '没' | '是' | '否' | '一') {
+        return Some(Cell::Text);
+    }
     if text.bytes().all(|byte| byte == b'-') {
         return Some(Cell::Dash);
     }

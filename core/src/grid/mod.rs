@@ -94,7 +94,7 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
     }
     let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full, mut commas) = (0usize, 0usize, 0usize, 0usize, 0usize, 0usize);
     let (mut ruled, mut closed) = (false, 0usize);
-    let wide = source.slice().contains(['｜', '│', '┃', '║']);
+    let wide = ["｜", "│", "┃", "║"].iter().any(|pipe| memchr::memmem::find(source.slice().as_bytes(), pipe.as_bytes()).is_some());
     for line in lines(source.slice()) {
         let line = line.of(source.slice());
         match line_kind(line) {
@@ -107,7 +107,10 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
                 full += usize::from(filled > 1);
             }
             LineKind::Tabbed => tabbed += 1,
-            LineKind::Text if line.matches(',').count() > 1 && line.rsplit(',').next().is_some_and(|last| last.is_empty() || is_figure(last)) => {
+            LineKind::Text
+                if memchr::memchr_iter(b',', line.as_bytes()).nth(1).is_some()
+                    && line.rsplit(',').next().is_some_and(|last| last.is_empty() || is_figure(last)) =>
+            {
                 commas += 1
             }
             LineKind::Separator => {
@@ -167,8 +170,13 @@ pub fn is_pipe(c: char) -> bool {
 /// `start..end` without the white space at its ends.
 pub fn trimmed(text: &str, span: Span) -> Span {
     let piece = span.of(text);
-    if is_trimmed(piece.as_bytes()) {
-        return Span::new(span.start, span.start + piece.len());
+    // Most cells have spaces and line ends around them, or none.
+    let plain = |byte: &&u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
+    let lead = piece.as_bytes().iter().take_while(plain).count();
+    let bytes = piece.as_bytes().get(lead..).unwrap_or_default();
+    let bytes = bytes.get(..bytes.len() - bytes.iter().rev().take_while(plain).count()).unwrap_or_default();
+    if bytes.is_empty() || is_trimmed(bytes) {
+        return Span::new(span.start + lead, span.start + lead + bytes.len());
     }
     let blank = |c: char| c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}');
     let start = span.start + (piece.len() - piece.trim_start_matches(blank).len());

@@ -90,7 +90,8 @@ fn words_of_line(text: &str, gap: Span, depth: &mut usize, list: &mut Vec<Token>
     for (i, c) in piece.char_indices().chain([(piece.len(), ' ')]) {
         // The frame of a table and the tags of one that was left as HTML are no words.
         tag |= c == '<' && piece.get(i + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
-        let blank = tag || c.is_whitespace() || is_pipe(c) || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}');
+        let plain = c.is_ascii_alphanumeric() || ('\u{4E00}'..='\u{9FFF}').contains(&c);
+        let blank = tag || !plain && (c.is_whitespace() || is_pipe(c) || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}'));
         tag &= c != '>';
         if blank {
             if let Some(from) = start.take() {
@@ -99,8 +100,8 @@ fn words_of_line(text: &str, gap: Span, depth: &mut usize, list: &mut Vec<Token>
             spaces += 1;
         } else if start.is_none() {
             // A figure behind a wide gap stands in a column of its own, also beside the bracket of a label that goes on in the next line.
-            let word = piece.get(i..).unwrap_or_default().split(char::is_whitespace).next().unwrap_or_default();
-            if spaces > 1 && *depth > 0 && is_figure(word) {
+            let word = || piece.get(i..).unwrap_or_default().split(char::is_whitespace).next().unwrap_or_default();
+            if spaces > 1 && *depth > 0 && is_figure(word()) {
                 *depth = 0;
             }
             start = Some(i);
@@ -214,14 +215,25 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
+/// Whether a line begins with a digit, a letter or a Han character, as most do.
+fn begins_with_word(line: &str) -> bool {
+    line.as_bytes().first().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, 0xE4..=0xE9))
+}
+
 /// `|-`, `+---`: a rule between rows; its dash is no figure.
 fn is_row_rule(line: &str) -> bool {
+    if begins_with_word(line) {
+        return false;
+    }
     let marks = line.trim();
     marks.contains(|c| is_pipe(c) || c == '+') && marks.contains('-') && marks.chars().all(|c| is_pipe(c) || matches!(c, '-' | '+' | '=' | ':' | ' '))
 }
 
 /// `-3-`, `— 12 —`: the foot of a page.
 fn is_page_number(line: &str) -> bool {
+    if begins_with_word(line) {
+        return false;
+    }
     let dash = |c: char| matches!(c, '-' | '—' | '–' | '－' | '─');
     let Some(inner) = line.trim().strip_prefix(dash).and_then(|rest| rest.strip_suffix(dash)) else { return false };
     let number = inner.trim_matches(dash).trim();

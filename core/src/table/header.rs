@@ -20,23 +20,16 @@ impl Binder<'_> {
         let (mut place, mut block_first): (Option<usize>, usize) = (None, 0);
         for (index, t) in self.tokens.list.iter().enumerate() {
             match t.kind {
-                TokenKind::Label(hit) => {
-                    let role = self
-                        .hits
-                        .get(hit)
-                        .and_then(|h| self.lexicon.label(h))
-                        .and_then(|l| l.uses.iter().find(|u| u.edition == self.edition && u.kind == self.region.kind).map(|u| u.role));
-                    match role {
-                        Some(Role::Column(column)) => {
-                            if place.is_none() {
-                                block_first = column;
-                            }
-                            place = Some(place.map_or(0, |p| p + 1));
+                TokenKind::Label(hit) => match self.roles(hit).first() {
+                    Some(&Role::Column(column)) => {
+                        if place.is_none() {
+                            block_first = column;
                         }
-                        Some(Role::Row(_) | Role::Block(_)) => place = None,
-                        _ => {}
+                        place = Some(place.map_or(0, |p| p + 1));
                     }
-                }
+                    Some(Role::Row(_) | Role::Block(_)) => place = None,
+                    _ => {}
+                },
                 TokenKind::Text => {
                     // A whole cell of the header's row.
                     let cell = |i: Option<usize>| i.and_then(|i| self.token(i)).is_some_and(|t| t.kind == TokenKind::CellEnd);
@@ -64,9 +57,8 @@ impl Binder<'_> {
     /// The column among `columns` that a label names.
     fn column_of(&self, token: &Token, columns: &std::ops::Range<usize>) -> Option<usize> {
         let TokenKind::Label(hit) = token.kind else { return None };
-        let label = self.hits.get(hit).and_then(|h| self.lexicon.label(h))?;
-        label.uses.iter().filter(|u| u.edition == self.edition && u.kind == self.region.kind).find_map(|u| match u.role {
-            Role::Column(column) if columns.contains(&column) => Some(column),
+        self.roles(hit).iter().find_map(|role| match role {
+            Role::Column(column) if columns.contains(column) => Some(*column),
             _ => None,
         })
     }

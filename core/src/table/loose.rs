@@ -135,9 +135,8 @@ impl Binder<'_> {
             .iter()
             .filter_map(|t| {
                 let TokenKind::Label(hit) = t.kind else { return None };
-                let label = self.hits.get(hit).and_then(|h| self.lexicon.label(h))?;
-                label.uses.iter().filter(|u| u.edition == self.edition && u.kind == self.region.kind).find_map(|u| match u.role {
-                    Role::Block(block) => Some((t.span.start, block)),
+                self.roles(hit).iter().find_map(|role| match role {
+                    Role::Block(block) => Some((t.span.start, *block)),
                     _ => None,
                 })
             })

@@ -98,7 +98,7 @@ impl Bound {
 pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, grids: &[Grid], editions: &[usize]) -> Vec<Option<Bound>> {
     let is_row = |hit: usize| {
         let label = hits.get(hit).and_then(|h| lexicon.label(h));
-        label.is_some_and(|l| l.uses.iter().any(|u| editions.contains(&u.edition) && u.kind == region.kind && matches!(u.role, Role::Row(_))))
+        label.is_some_and(|l| editions.iter().flat_map(|&edition| l.roles(edition, region.kind)).any(|role| matches!(role, Role::Row(_))))
     };
     let source = Source { text, hits, region, grids: grids.get(region.grids.clone()).unwrap_or_default(), is_row: &is_row };
     let mut best: Vec<Option<Bound>> = vec![None; editions.len()];
@@ -185,6 +185,11 @@ impl Binder<'_> {
         let rows = bound.rows.iter().filter(|b| b.row.and_then(|r| self.form.rows.get(r)).is_some_and(|r| r.kind == RowKind::Value)).count();
         let wanted = if self.form.across { 1 } else { self.form.rows.iter().filter(|r| r.kind == RowKind::Value).count() };
         rows == wanted && bound.loose.is_empty() && bound.unknown_columns.is_empty() && bound.rows.iter().all(whole)
+    }
+
+    /// What a label of the hits stands for in this table.
+    fn roles(&self, hit: usize) -> &[Role] {
+        self.hits.get(hit).and_then(|h| self.lexicon.label(h)).map(|l| l.roles(self.edition, self.region.kind)).unwrap_or_default()
     }
 
     fn columns(&self, row: usize) -> usize {

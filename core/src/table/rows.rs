@@ -1,14 +1,17 @@
 //! Rows under their labels.
 
-use std::cell::LazyCell;
+use gongkai_grammar::fold_char;
 
 use super::{
     header::{remove_columns, settle_last_blanks, trim_blanks},
     *,
 };
+use crate::outline::scan::before;
 
 /// Tokens that the brackets of a label may take.
 const MAX_BRACKET: usize = 6;
+/// Bytes in front of a label in which the number of its row stands.
+const MAX_NUMBER: usize = 24;
 /// Columns a table must have for figures behind a full row to be rows that lost their labels.
 const MIN_UNLABELLED: usize = 5;
 
@@ -98,15 +101,14 @@ impl Binder<'_> {
         // The best link that ends at each row of the form.
         let mut best: Vec<Option<usize>> = vec![None; self.form.rows.len()];
         for (token, t) in self.tokens.list.iter().enumerate() {
-            let TokenKind::Label(hit) = t.kind else { continue };
-            let Some((label, hit)) = self.hits.get(hit).and_then(|h| Some((self.lexicon.label(h)?, h))) else { continue };
-            let before_label = LazyCell::new(|| self.before(hit));
+            let TokenKind::Label(index) = t.kind else { continue };
+            let Some((label, hit)) = self.hits.get(index).and_then(|h| Some((self.lexicon.label(h)?, h))) else { continue };
             let mut new: Vec<Link> = Vec::new();
-            for used in label.uses.iter().filter(|u| u.edition == self.edition && u.kind == self.region.kind) {
-                let Role::Row(row) = used.role else { continue };
+            for role in self.roles(index) {
+                let Role::Row(row) = *role else { continue };
                 let previous = best.get(..row).into_iter().flatten().flatten().max_by_key(|&&l| links.get(l).map_or(0, |l| l.weight)).copied();
                 let before = previous.and_then(|l| links.get(l)).map_or(0, |l| l.weight);
-                let weight = before + self.weight(token, row, &before_label, label.partial);
+                let weight = before + self.weight(token, row, hit, label.partial);
                 new.push(Link { token, row, weight, previous });
             }
             for link in new {
@@ -127,34 +129,24 @@ impl Binder<'_> {
         chain
     }
 
-    /// The rows that a label of the hits may stand for.
-    fn rows_of(&self, hit: usize) -> Vec<usize> {
-        let Some(label) = self.hits.get(hit).and_then(|h| self.lexicon.label(h)) else { return Vec::new() };
-        label
-            .uses
-            .iter()
-            .filter(|u| u.edition == self.edition && u.kind == self.region.kind)
-            .filter_map(|u| match u.role {
-                Role::Row(row) => Some(row),
-                _ => None,
-            })
-            .collect()
+    /// The row that a label of the hits stands for, if it is only one.
+    fn row_of(&self, hit: usize) -> Option<usize> {
+        let mut rows = self.roles(hit).iter().filter_map(|role| match role {
+            Role::Row(row) => Some(*row),
+            _ => None,
+        });
+        rows.next().filter(|_| rows.next().is_none())
     }
 
     /// Whether a label of the hits stands for no row of figures.
     pub(super) fn is_group(&self, hit: usize) -> bool {
-        let label = self.hits.get(hit).and_then(|h| self.lexicon.label(h));
-        label.is_some_and(|l| {
-            l.uses
-                .iter()
-                .any(|u| u.edition == self.edition && u.kind == self.region.kind && matches!(u.role, Role::Group | Role::Header | Role::Block(_)))
-        })
+        self.roles(hit).iter().any(|role| matches!(role, Role::Group | Role::Header | Role::Block(_)))
     }
 
     /// How much a label speaks for a row: its number, its figures and their count.
-    fn weight(&self, token: usize, row: usize, before: &LazyCell<String, impl FnOnce() -> String>, partial: bool) -> i64 {
+    fn weight(&self, token: usize, row: usize, hit: &Hit, partial: bool) -> i64 {
         let mut weight = if partial { 1 } else { 2 };
-        if self.folded.get(row).is_some_and(|r| !r.number.is_empty() && before.ends_with(r.number.as_str())) {
+        if self.folded.get(row).is_some_and(|r| !r.number.is_empty() && self.follows(hit, &r.number)) {
             weight += 3;
         }
         let expected = self.columns(row);
@@ -165,15 +157,11 @@ impl Binder<'_> {
         weight
     }
 
-    /// The folded characters in front of a label, without the mark behind a number.
-    fn before(&self, hit: &Hit) -> String {
-        let mut from = hit.span.start.saturating_sub(24);
-        while !self.text.is_char_boundary(from) {
-            from += 1;
-        }
-        let mut before = fold(self.text.get(from..hit.span.start).unwrap_or_default());
-        before.truncate(before.trim_end_matches(['、', '.']).len());
-        before
+    /// Whether a label stands behind a number, the mark between them aside.
+    fn follows(&self, hit: &Hit, number: &str) -> bool {
+        let lead = before(self.text, hit.span.start, MAX_NUMBER);
+        let mut folded = lead.chars().rev().filter_map(fold_char).skip_while(|c| matches!(c, '、' | '.'));
+        number.chars().rev().all(|c| folded.next() == Some(c))
     }
 
     /// The cells behind a label, up to the next label or the end of the row.
@@ -249,18 +237,17 @@ impl Binder<'_> {
     fn out_of_order(&self, bound: &mut Bound, used: &mut [bool]) {
         for (token, t) in self.tokens.list.iter().enumerate() {
             let TokenKind::Label(hit) = t.kind else { continue };
-            let rows = self.rows_of(hit);
-            let [row] = rows.as_slice() else { continue };
-            if bound.rows.iter().any(|b| b.row == Some(*row) && !b.cells.is_empty()) {
+            let Some(row) = self.row_of(hit) else { continue };
+            if bound.rows.iter().any(|b| b.row == Some(row) && !b.cells.is_empty()) {
                 continue;
             }
-            let Some(found) = self.cells_behind(token, self.columns(*row)) else { continue };
+            let Some(found) = self.cells_behind(token, self.columns(row)) else { continue };
             let (Some(first), Some(last)) = (found.cells.first(), found.cells.last()) else { continue };
             let one_line = !self.text.get(t.span.end..last.span.end).unwrap_or("\n").contains(['\n', '\r']);
             let free = found.tokens.iter().all(|&i| used.get(i).is_some_and(|u| !u));
             // Rows that offices add stand now here, now there, so their place proves nothing against them.
-            let local = self.form.rows.get(*row).is_some_and(|r| r.kind == RowKind::Local) && found.cells.len() <= self.columns(*row);
-            if (found.cells.len() == self.columns(*row) || local)
+            let local = self.form.rows.get(row).is_some_and(|r| r.kind == RowKind::Local) && found.cells.len() <= self.columns(row);
+            if (found.cells.len() == self.columns(row) || local)
                 && one_line
                 && free
                 && first.span.start >= t.span.end
@@ -271,10 +258,10 @@ impl Binder<'_> {
                         *u = true;
                     }
                 }
-                bound.rows.retain(|b| b.row != Some(*row));
+                bound.rows.retain(|b| b.row != Some(row));
                 let at = found.tokens.first().copied().unwrap_or(token);
                 bound.rows.push(BoundRow {
-                    row: Some(*row),
+                    row: Some(row),
                     label: Some(t.span),
                     cells: found.cells.clone(),
                     at,
