@@ -1,6 +1,6 @@
 //! From solved rows to figures, and what is to be said about them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use gongkai_grammar::{
     ColumnKind, FormTable, RowKind,
@@ -44,6 +44,9 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
         excess: false,
         copies: HashMap::new(),
     };
+    let cells: usize = form.rows.iter().map(|r| r.paths.len()).sum();
+    read.figures.reserve(cells);
+    read.cells.reserve(cells);
     let mut lines: Vec<&Line> = solved.lines.iter().collect();
     lines.sort_by_key(|l| l.cells.first().copied());
     let mut recovered: Vec<Recovered> = Vec::new();
@@ -99,8 +102,13 @@ fn absent(form: &'static FormTable, read: &mut Read) {
     if form.across {
         return;
     }
-    let listed: HashSet<usize> = read.cells.iter().flatten().map(|c| c.0).collect();
-    for (index, row) in form.rows.iter().enumerate().filter(|(i, r)| r.kind == RowKind::Value && !listed.contains(i)) {
+    let mut listed = vec![false; form.rows.len()];
+    for cell in read.cells.iter().flatten() {
+        if let Some(listed) = listed.get_mut(cell.0) {
+            *listed = true;
+        }
+    }
+    for (index, row) in form.rows.iter().enumerate().filter(|(i, r)| r.kind == RowKind::Value && listed.get(*i) == Some(&false)) {
         for (path, column) in row.paths.iter().zip(row.columns.clone()) {
             read.figures.push(Figure {
                 path: Name::Borrowed(path),
@@ -187,6 +195,12 @@ enum Agreed {
 }
 
 fn agreed(line: &Line) -> Vec<Agreed> {
+    // Most rows have one reading.
+    if let [parts] = line.candidates.as_slice()
+        && line.doubt != Doubt::Excess
+    {
+        return (0..line.cells.len()).map(|at| Agreed::One(parts.get(at).copied().unwrap_or(crate::solve::LOST))).collect();
+    }
     (0..line.cells.len())
         .map(|at| {
             let mut parts = line.candidates.iter().map(|c| c.get(at).copied().unwrap_or(crate::solve::LOST));

@@ -11,7 +11,9 @@ const WORDS: usize = 200;
 
 /// Gives every finding of a report its fingerprint. Its spans count bytes of `text`.
 pub fn fingerprints(text: &str, report: &mut Report) {
-    let figures: FxHashMap<&str, &Figure> = report.figures.iter().map(|f| (f.path.as_ref(), f)).collect();
+    // Nearly all reports have findings, many of them none about figures.
+    let wanted = report.findings.iter().any(|f| !f.paths.is_empty());
+    let figures: FxHashMap<&str, &Figure> = report.figures.iter().filter(|_| wanted).map(|f| (f.path.as_ref(), f)).collect();
     let abouts: Vec<String> = report.findings.iter().map(|finding| about(text, finding, &figures)).collect();
     name(report.findings.iter_mut().zip(&abouts));
 }
@@ -31,8 +33,12 @@ pub fn name<'a>(findings: impl IntoIterator<Item = (&'a mut Finding, &'a String)
 fn about(text: &str, finding: &Finding, figures: &FxHashMap<&str, &Figure>) -> String {
     let mut about = finding.code.to_string();
     for path in &finding.paths {
-        let value = figures.get(path.as_ref()).map(|f| f.value.map_or_else(|| fold(&f.raw), |v| v.to_string()));
-        about.push_str(&format!("\n{path}={}", value.unwrap_or_default()));
+        about.extend(["\n", path, "="]);
+        match figures.get(path.as_ref()).map(|f| (f.value, &f.raw)) {
+            Some((Some(value), _)) => about.push_str(&value.to_string()),
+            Some((None, raw)) if !raw.is_empty() => about.push_str(&fold(raw)),
+            _ => {}
+        }
     }
     if !finding.paths.is_empty() {
         return about;

@@ -124,6 +124,14 @@ struct Instance {
     repeats: Vec<Span>,
 }
 
+/// The editions that a table may follow.
+struct Candidates {
+    /// Each with where it stands in `read`, and its score.
+    editions: Vec<(usize, usize, i64)>,
+    /// The table as read, once for editions that print the same one.
+    read: Vec<Vec<Instance>>,
+}
+
 /// Reads all tables into the report.
 fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &[Region], options: &Options, report: &mut Report) -> Vec<TableRead> {
     let text = parts.text;
@@ -135,7 +143,7 @@ fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &
         }
     }
     // Of equally good editions the one that binds more, then the one that another table of the report follows, then the newest.
-    let mut candidates: Vec<Vec<(usize, Vec<Instance>, i64)>> = Vec::new();
+    let mut candidates: Vec<Candidates> = Vec::new();
     let mut decided: Vec<usize> = Vec::new();
     for (kind, best, _) in &chosen {
         let of_kind: Vec<&Region> = regions.iter().filter(|r| r.kind == *kind).collect();
@@ -147,26 +155,25 @@ fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &
             }
         }
         let read = instances(parts, hits, lexicon, &of_kind, &different);
-        let mut bound: Vec<(usize, Vec<Instance>, i64)> = Vec::new();
+        let scores: Vec<i64> = read.iter().map(|list| list.iter().map(|i| i.bound.score()).max().unwrap_or(0)).collect();
+        let mut editions: Vec<(usize, usize, i64)> = Vec::new();
         for &edition in best {
-            let same = different.iter().position(|&other| lexicon.same_table(*kind, other, edition)).and_then(|at| read.get(at));
-            let read = same.cloned().unwrap_or_default();
-            let score = read.iter().map(|i| i.bound.score()).max().unwrap_or(0);
-            bound.push((edition, read, score));
+            let same = different.iter().position(|&other| lexicon.same_table(*kind, other, edition)).unwrap_or(usize::MAX);
+            editions.push((edition, same, scores.get(same).copied().unwrap_or(0)));
         }
-        let top = bound.iter().map(|c| c.2).max().unwrap_or(0);
-        bound.retain(|c| c.2 == top);
-        if let [only] = bound.as_slice() {
+        let top = editions.iter().map(|c| c.2).max().unwrap_or(0);
+        editions.retain(|c| c.2 == top);
+        if let [only] = editions.as_slice() {
             decided.push(only.0);
         }
-        candidates.push(bound);
+        candidates.push(Candidates { editions, read });
     }
     let mut read = Vec::new();
     let mut order: Vec<(usize, usize)> = Vec::new();
     let mut results = Vec::new();
-    for ((kind, _, scores), mut bound) in chosen.into_iter().zip(candidates) {
-        let at = bound.iter().position(|c| decided.contains(&c.0)).or(bound.len().checked_sub(1));
-        let Some((edition, instances, _)) = at.map(|at| bound.swap_remove(at)) else { continue };
+    for ((kind, _, scores), Candidates { editions, mut read }) in chosen.into_iter().zip(candidates) {
+        let Some(&(edition, same, _)) = editions.iter().find(|c| decided.contains(&c.0)).or(editions.last()) else { continue };
+        let instances = read.get_mut(same).map(std::mem::take).unwrap_or_default();
         order.push((instances.first().map_or(0, |i| i.span.start), results.len()));
         results.push((kind, edition, instances, scores));
     }
@@ -273,7 +280,11 @@ fn finished(text: &str, mut table: TableRead, options: &Options, report: &mut Re
     check::diagnose(table.form, read, &checks, &mut findings);
     report.checks.append(&mut checks);
     report.findings.append(&mut findings);
-    report.figures.append(&mut read.figures);
+    if report.figures.is_empty() {
+        report.figures = std::mem::take(&mut read.figures);
+    } else {
+        report.figures.append(&mut read.figures);
+    }
     table
 }
 

@@ -15,27 +15,67 @@ const NEAR: usize = 3;
 /// Bytes of a line that are looked at; longer lines have no columns.
 const MAX_LINE: usize = 2000;
 
-/// The column of every word of a short row, or `None` if its place leaves a doubt. `rows` are the words of all rows of `width` columns.
-pub fn columns(text: &str, rows: &[Vec<Span>], width: usize, row: &[Span]) -> Option<Vec<usize>> {
-    let rows: Vec<&Vec<Span>> = rows.iter().filter(|r| !r.is_empty() && r.len() <= width && on_one_line(text, r)).take(MAX_ROWS).collect();
-    if rows.len() < MIN_ROWS || row.is_empty() || !on_one_line(text, row) {
-        return None;
-    }
-    let anchors: [Anchor; 3] = [|e| e.0, |e| usize::midpoint(e.0, e.1), |e| e.1];
-    let mut best: Option<(usize, Vec<usize>)> = None;
-    for han in [2, 1] {
-        let extents: Vec<Vec<(usize, usize)>> = rows.iter().map(|r| r.iter().map(|s| extent(text, *s, han)).collect()).collect::<Option<_>>()?;
-        let word: Vec<(usize, usize)> = row.iter().map(|s| extent(text, *s, han)).collect::<Option<_>>()?;
-        for anchor in anchors {
-            let found = place(&extents, &word, width, anchor);
-            if let Some((spread, places)) = found
-                && best.as_ref().is_none_or(|(least, _)| spread < *least)
-            {
-                best = Some((spread, places));
+/// The columns that the words of a table's rows make.
+pub struct Columns(Vec<Alignment>);
+
+/// Just as many columns as the form has, made by one anchor of the words.
+struct Alignment {
+    /// What a Han character counts as.
+    han: usize,
+    anchor: Anchor,
+    /// The first and the last place of each column.
+    columns: Vec<(usize, usize)>,
+    /// How wide they are together.
+    spread: usize,
+}
+
+impl Columns {
+    /// `rows` are the words of all rows of `width` columns.
+    pub fn new<'a>(text: &str, rows: impl Iterator<Item = &'a Vec<Span>>, width: usize) -> Option<Self> {
+        let rows: Vec<&Vec<Span>> = rows.filter(|r| !r.is_empty() && r.len() <= width && on_one_line(text, r)).take(MAX_ROWS).collect();
+        if rows.len() < MIN_ROWS {
+            return None;
+        }
+        let anchors: [Anchor; 3] = [|e| e.0, |e| usize::midpoint(e.0, e.1), |e| e.1];
+        let mut alignments = Vec::new();
+        for han in [2, 1] {
+            let extents: Vec<(usize, usize)> = rows.iter().flat_map(|r| r.iter()).map(|s| extent(text, *s, han)).collect::<Option<_>>()?;
+            for anchor in anchors {
+                let columns = columns(&extents, anchor);
+                if columns.len() == width {
+                    let spread = columns.iter().map(|(first, last)| last - first).sum();
+                    alignments.push(Alignment { han, anchor, columns, spread });
+                }
             }
         }
+        Some(Self(alignments))
     }
-    best.map(|(_, places)| places)
+
+    /// The column of every word of a short row, or `None` if its place leaves a doubt.
+    pub fn places(&self, text: &str, row: &[Span]) -> Option<Vec<usize>> {
+        if row.is_empty() || !on_one_line(text, row) {
+            return None;
+        }
+        let mut best: Option<(usize, Vec<usize>)> = None;
+        for alignment in &self.0 {
+            if best.as_ref().is_some_and(|(least, _)| alignment.spread >= *least) {
+                continue;
+            }
+            let words: Vec<(usize, usize)> = row.iter().map(|s| extent(text, *s, alignment.han)).collect::<Option<_>>()?;
+            if let Some(places) = alignment.places(&words) {
+                best = Some((alignment.spread, places));
+            }
+        }
+        best.map(|(_, places)| places)
+    }
+}
+
+impl Alignment {
+    fn places(&self, words: &[(usize, usize)]) -> Option<Vec<usize>> {
+        let column = |word: &(usize, usize)| self.columns.iter().position(|(first, last)| (*first..=*last).contains(&(self.anchor)(*word)));
+        let places: Option<Vec<usize>> = words.iter().map(column).collect();
+        places.filter(|p| p.is_sorted_by(|a, b| a < b))
+    }
 }
 
 /// The edge, or the middle, by which the words of a column are aligned.
@@ -60,14 +100,20 @@ fn extent(text: &str, span: Span, han: usize) -> Option<(usize, usize)> {
         None if floor == 0 => 0,
         None => return None,
     };
-    let cells = |piece: &str| piece.chars().map(|c| if c.width().unwrap_or(0) > 1 { han } else { c.width().unwrap_or(0) }).sum::<usize>();
+    let width = |c: char| match c {
+        ' '..='~' => 1,
+        '\u{4E00}'..='\u{9FFF}' => han,
+        c if c.width().unwrap_or(0) > 1 => han,
+        c => c.width().unwrap_or(0),
+    };
+    let cells = |piece: &str| piece.chars().map(width).sum::<usize>();
     let start = cells(before.get(line..).unwrap_or_default());
     Some((2 * start, 2 * (start + cells(span.of(text)))))
 }
 
-/// Places the words of a row in the columns that the anchors of all rows make, if they make just as many as the form has.
-fn place(rows: &[Vec<(usize, usize)>], row: &[(usize, usize)], width: usize, anchor: Anchor) -> Option<(usize, Vec<usize>)> {
-    let mut at: Vec<usize> = rows.iter().flatten().map(|&e| anchor(e)).collect();
+/// The columns that the anchors of all words make.
+fn columns(words: &[(usize, usize)], anchor: Anchor) -> Vec<(usize, usize)> {
+    let mut at: Vec<usize> = words.iter().map(|&e| anchor(e)).collect();
     at.sort_unstable();
     let mut columns: Vec<(usize, usize)> = Vec::new();
     for place in at {
@@ -76,10 +122,5 @@ fn place(rows: &[Vec<(usize, usize)>], row: &[(usize, usize)], width: usize, anc
             _ => columns.push((place, place)),
         }
     }
-    if columns.len() != width {
-        return None;
-    }
-    let spread = columns.iter().map(|(first, last)| last - first).sum();
-    let places: Option<Vec<usize>> = row.iter().map(|&e| columns.iter().position(|(first, last)| (*first..=*last).contains(&anchor(e)))).collect();
-    places.filter(|p| p.is_sorted_by(|a, b| a < b)).map(|p| (spread, p))
+    columns
 }

@@ -147,19 +147,10 @@ fn lost_column(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) 
         return;
     }
     let Some(columns) = lines.get(short.first().copied().unwrap_or(0)).map(width) else { return };
-    // The line of every cell of the form, and its place in it.
-    let width_of_form = form.columns.len();
-    let mut places: Vec<Option<(usize, usize)>> = vec![None; form.rows.len() * width_of_form];
-    for (index, line) in lines.iter().enumerate().rev() {
-        for (at, &(row, column)) in line.cells.iter().enumerate() {
-            if let Some(slot) = places.get_mut(row * width_of_form + column) {
-                *slot = Some((index, at));
-            }
-        }
-    }
+    let places = Places::new(form, lines);
     let broken_without = |lost: usize| -> usize {
-        let value = |(row, column): (usize, usize)| -> Option<Decimal> {
-            let (index, at) = places.get(row * width_of_form + column).copied().flatten()?;
+        let value = |cell: (usize, usize)| -> Option<Decimal> {
+            let (index, at) = places.of(cell)?;
             let line = lines.get(index)?;
             if short.binary_search(&index).is_ok() {
                 let at = match at.cmp(&lost) {
@@ -208,6 +199,32 @@ fn lost_column(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) 
     }
 }
 
+/// The line of every cell of the form, and its place in it.
+struct Places {
+    columns: usize,
+    list: Vec<Option<(usize, usize)>>,
+}
+
+impl Places {
+    fn new(form: &FormTable, lines: &[Line]) -> Self {
+        let columns = form.columns.len();
+        let mut list = vec![None; form.rows.len() * columns];
+        // Of two lines with the same cells the first one counts.
+        for (index, line) in lines.iter().enumerate().rev() {
+            for (at, &(row, column)) in line.cells.iter().enumerate() {
+                if let Some(slot) = list.get_mut(row * columns + column) {
+                    *slot = Some((index, at));
+                }
+            }
+        }
+        Self { columns, list }
+    }
+
+    fn of(&self, (row, column): (usize, usize)) -> Option<(usize, usize)> {
+        self.list.get(row * self.columns + column).copied().flatten()
+    }
+}
+
 /// A cell that does not stand in the text.
 pub const LOST: Part = Part { value: None, missing: None, span: None, unit: None, composite: false, damaged: false };
 
@@ -239,7 +256,8 @@ fn across_rows(form: &'static FormTable, lines: &mut [Line], steps: &mut usize) 
     }
     // Candidates that differ only in where a zero or a blank stands are one to the rules.
     let groups: Vec<Vec<Vec<usize>>> = open.iter().map(|&i| lines.get(i).map(|l| distinct(&l.candidates)).unwrap_or_default()).collect();
-    let all: Vec<Constraint> = hard_rules(form).filter_map(|rule| constraint(form, rule, lines, &open, &groups)).collect();
+    let places = Places::new(form, lines);
+    let all: Vec<Constraint> = hard_rules(form).filter_map(|rule| constraint(form, rule, lines, &places, &open, &groups)).collect();
     for members in joined(open.len(), &all) {
         let groups: Vec<Vec<Vec<usize>>> = members.iter().filter_map(|&m| groups.get(m).cloned()).collect();
         let constraints: Vec<Constraint> = all.iter().filter(|c| members.iter().any(|&m| c.touches(m))).map(|c| c.of(&members)).collect();
@@ -319,6 +337,7 @@ fn constraint(
     form: &FormTable,
     (code, relation, term): (&'static str, Relation, &'static Term),
     lines: &[Line],
+    places: &Places,
     open: &[usize],
     groups: &[Vec<Vec<usize>>],
 ) -> Option<Constraint> {
@@ -328,22 +347,22 @@ fn constraint(
     let sides = term.left.iter().map(|c| (c, 1)).chain(term.right.iter().map(|c| (c, -1)));
     // Rules within a row were applied when its candidates were made.
     let first = term.left.first().or(term.right.first())?;
-    if relation == Relation::Covers
-        || lines.iter().any(|l| l.cells.contains(first) && term.left.iter().chain(&term.right).all(|c| l.cells.contains(c)))
-    {
+    let line_of = |cell: &(usize, usize)| places.of(*cell).map(|(line, _)| line);
+    let within_a_row = || line_of(first).is_some_and(|line| term.left.iter().chain(&term.right).all(|c| line_of(c) == Some(line)));
+    if relation == Relation::Covers || within_a_row() {
         return None;
     }
     for (&cell, sign) in sides {
-        let Some((index, line)) = lines.iter().enumerate().find(|(_, l)| l.cells.contains(&cell)) else {
+        let Some((index, at)) = places.of(cell) else {
             if form.rows.get(cell.0).is_some_and(|r| r.kind == RowKind::Local) {
                 continue;
             }
             return None;
         };
+        let line = lines.get(index)?;
         if line.doubt == Doubt::Empty {
             return None;
         }
-        let at = line.cells.iter().position(|&c| c == cell)?;
         if let Some(slot) = open.iter().position(|&i| i == index) {
             touches = true;
             for (group, sum) in groups.get(slot)?.iter().zip(terms.get_mut(slot)?) {

@@ -5,7 +5,9 @@ use gongkai_grammar::{
     model::{Decimal, Dialect, Missing, Span},
 };
 
-use super::{Doubt, LOST, Line, Part, geometry, hard_rules, kind, obeys};
+use rustc_hash::FxHashMap;
+
+use super::{Doubt, LOST, Line, Part, geometry::Columns, hard_rules, kind, obeys};
 use crate::grid::{Token, TokenKind};
 
 /// Digits that one number may have when digits are split.
@@ -16,8 +18,15 @@ const MAX_CANDIDATES: usize = 600;
 /// Reads every line of a table.
 pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: Dialect, steps: &mut usize) {
     let glued = is_glued(lines, dialect);
-    // The words of all rows, by the number of columns these have.
-    let rows: Vec<(usize, Vec<Span>)> = lines.iter().filter(|l| l.bound.excess == 0).map(|l| (l.cells.len(), spans(&l.bound.cells))).collect();
+    // The words of all rows, by the number of columns these have, and the columns that they make, once asked for.
+    let by_place = dialect_of_words(dialect) && !glued;
+    let rows: Vec<(usize, Vec<Span>)> =
+        lines.iter().filter(|l| by_place && l.bound.excess == 0).map(|l| (l.cells.len(), spans(&l.bound.cells))).collect();
+    let mut columns: FxHashMap<usize, Option<Columns>> = FxHashMap::default();
+    let mut places = |width: usize, row: &[Token]| {
+        let of_width = || rows.iter().filter(|(w, _)| *w == width).map(|(_, r)| r);
+        columns.entry(width).or_insert_with(|| Columns::new(text, of_width(), width)).as_ref()?.places(text, &spans(row))
+    };
     for line in lines.iter_mut() {
         let parts: Vec<Part> = line.bound.cells.iter().map(|token| part(text, token)).collect();
         if parts.is_empty() {
@@ -36,10 +45,7 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
             line.candidates = vec![parts];
             continue;
         }
-        if dialect_of_words(dialect)
-            && !glued
-            && let Some(places) = geometry::columns(text, &of_width(&rows, line.cells.len()), line.cells.len(), &spans(&line.bound.cells))
-        {
+        if by_place && let Some(places) = places(line.cells.len(), &line.bound.cells) {
             let mut reading = vec![LOST; line.cells.len()];
             for (place, part) in places.into_iter().zip(&parts) {
                 if let Some(slot) = reading.get_mut(place) {
@@ -70,10 +76,6 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
             line.solved_by = rules.iter().map(|r| r.code).collect();
         }
     }
-}
-
-fn of_width(rows: &[(usize, Vec<Span>)], width: usize) -> Vec<Vec<Span>> {
-    rows.iter().filter(|(w, _)| *w == width).map(|(_, r)| r.clone()).collect()
 }
 
 /// A rule within one row, with the places of its cells in the line.
