@@ -337,6 +337,10 @@ impl Reading<'_> {
 
     /// The year or date that opens the clause of `at` or one before.
     fn year(&self, said: &Said, at: usize) -> Option<(Range<usize>, i32)> {
+        let named = self.normal.text.get(said.period.clone()).filter(|p| date(p) > 0).and_then(|p| p.get(..4)?.parse().ok());
+        if let Some(year) = named {
+            return Some((said.period.clone(), year));
+        }
         let at = if said.period.is_empty() { at } else { said.period.end };
         self.years.get(..self.years.partition_point(|(place, _)| place.start < at)).and_then(<[_]>::last).cloned()
     }
