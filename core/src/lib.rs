@@ -32,6 +32,7 @@ mod options;
 mod outline;
 mod prose;
 mod read;
+mod recurring;
 mod region;
 mod report;
 mod sentences;
@@ -48,6 +49,7 @@ pub use offsets::Positions;
 pub use hints::Hint;
 pub use options::Options;
 pub use read::{Decoded, ReadError, Source, decode, document, read};
+pub use recurring::{ALIKE, Recurrence, recurring};
 pub use report::{parse, parse_document};
 pub use series::{Member, SeriesOptions, series};
 
