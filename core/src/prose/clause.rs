@@ -94,15 +94,16 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
 
 /// What is read the same whether there is a verb or not: the words behind the number, and channels without a word that announces them.
 fn finish(text: &str, tokens: &[Token], inside: &[Token], end: usize, tail: Range<usize>, said: &mut Said) {
-    // 有3件行政复议: who has them stands in front.
+    // 全区43个部门, 有3件行政复议: who has them stands in front.
+    let body = said.verb.is_empty() && words().body_ends.at(text.get(said.object.clone()).unwrap_or_default()).is_some();
     let had = said.verb.is_empty()
         && inside
             .last()
             .is_some_and(|t| t.class.is(Class::ADVERB) && t.place.end == end && text.get(t.place.clone()).is_some_and(|w| w.ends_with('有')));
-    if (said.object.is_empty() || had) && !said.share {
+    if (said.object.is_empty() || had || body) && !said.share {
         let object = behind(text, tokens, tail);
         if !object.is_empty() {
-            if had && said.subject.is_empty() {
+            if (had || body) && said.subject.is_empty() {
                 said.subject = said.object.clone();
             }
             said.object = object;
