@@ -40,7 +40,12 @@ struct Truth {
     findings: Vec<String>,
     no_findings: Vec<String>,
     status: BTreeMap<String, String>,
+    /// What is said of the prose, as far as the truth says it.
+    prose: BTreeMap<&'static str, Value>,
 }
+
+/// The keys of a truth about the prose.
+const PROSE: [&str; 6] = ["facts", "indicators", "contact", "citations", "problems", "measures"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")
@@ -73,6 +78,7 @@ impl Truth {
             unknowable,
             findings: strings(&own["findings"]),
             no_findings: strings(&own["no_findings"]),
+            prose: PROSE.iter().filter(|key| !own[**key].is_null()).map(|key| (*key, own[*key].clone())).collect(),
             status: own["status"].as_object().into_iter().flatten().map(|(k, v)| (k.clone(), v.as_str().unwrap().to_owned())).collect(),
         }
     }
@@ -213,6 +219,53 @@ fn vectors_made_by_hand_have_their_edition_findings_and_title() {
     assert!(bad.is_empty(), "\n{}", bad.join("\n"));
 }
 
+/// Whether what is read has every key of the truth with its value; numbers are compared as numbers.
+fn agrees(want: &Value, read: &Value) -> bool {
+    match (want, read) {
+        (Value::Object(want), _) => want.iter().all(|(key, value)| agrees(value, &read[key.as_str()])),
+        (Value::Array(want), Value::Array(read)) => want.len() == read.len() && want.iter().zip(read).all(|(w, r)| agrees(w, r)),
+        (Value::Number(want), Value::String(read)) => want.to_string().parse::<Decimal>() == read.parse::<Decimal>(),
+        _ => want == read,
+    }
+}
+
+/// What is read of the prose, in the shape of the truth.
+fn prose(report: &Report, key: &str) -> Value {
+    let texts = |list: &[gongkai::Passage]| json!(list.iter().map(|p| &p.text).collect::<Vec<_>>());
+    let text = |passage: &Option<gongkai::Passage>| json!(passage.as_ref().map(|p| &p.text));
+    match key {
+        "facts" => json!(report.facts),
+        "indicators" => gongkai::indicators(report).iter().map(|i| (i.indicator.to_string(), json!(i.value))).collect(),
+        "contact" => json!({
+            "phones": texts(&report.contact.phones), "fax": text(&report.contact.fax), "postcode": text(&report.contact.postcode),
+            "address": text(&report.contact.address), "email": text(&report.contact.email), "urls": texts(&report.contact.urls),
+        }),
+        "citations" => json!(report.citations.iter().map(|c| json!([c.title, c.number])).collect::<Vec<_>>()),
+        "problems" => texts(&report.problems),
+        _ => texts(&report.measures),
+    }
+}
+
+#[test]
+fn prose_is_read_as_the_truth_says() {
+    let (mut bad, mut seen) = (Vec::new(), BTreeSet::new());
+    for Vector { name, truth, report, .. } in &vectors() {
+        for (key, want) in &truth.prose {
+            seen.insert(*key);
+            let read = prose(report, key);
+            if agrees(want, &read) {
+                continue;
+            }
+            let lists = want.as_array().zip(read.as_array());
+            let differing = lists.into_iter().flat_map(|(want, read)| want.iter().zip(read)).find(|(w, r)| !agrees(w, r));
+            let (want, read) = differing.map_or((want, &read), |(w, r)| (w, r));
+            bad.push(format!("{name}: {key}: want {want}, read {read}"));
+        }
+    }
+    assert_eq!(seen.len(), PROSE.len(), "no vector is about some of the keys: {seen:?}");
+    assert!(bad.is_empty(), "\n{}", bad.join("\n"));
+}
+
 #[test]
 fn flattened_pages_are_read_as_well_as_before() {
     let path = folder().join("floor.json");
@@ -260,6 +313,8 @@ fn snapshot(report: &Report) -> String {
         format!("{}: {}", json!(f.path), Value::Array(parts))
     };
     list("figures", '{', '}', report.figures.iter().map(figure).collect(), ",");
+    let fact = |f: &gongkai::Fact| json!([f.raw, f.value, f.unit, f.approximation, f.subject, f.object, f.of, f.indicator]).to_string();
+    list("facts", '[', ']', report.facts.iter().map(fact).collect(), ",");
     list("findings", '[', ']', report.findings.iter().map(|f| json!(f.code).to_string()).collect(), "");
     out + "}\n"
 }

@@ -69,7 +69,8 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
     let Some(verb) = verb else {
         // Without a verb all of it is what was counted; behind a channel that is announced, what stands there.
         let from = if masked.start < masked.end { masked.end } else { start };
-        said.subject = if masked.start < masked.end { subject(text, trimmed(text, inside, start..masked.start)) } else { start..start };
+        said.subject =
+            if masked.start < masked.end { subject(text, trimmed(text, inside, start..masked.start), &mut said.period) } else { start..start };
         said.object = trimmed(text, inside, from..lead.end);
         finish(text, tokens, inside, lead.end, tail, &mut said);
         return said;
@@ -83,7 +84,7 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
         }
         said.verb.end = next.place.end;
     }
-    said.subject = subject(text, trimmed(text, inside, start..verb.place.start.min(masked.start)));
+    said.subject = subject(text, trimmed(text, inside, start..verb.place.start.min(masked.start)), &mut said.period);
     // The channel may stand behind the verb: 收到网上申请.
     let from = if masked.start >= said.verb.end && masked.start < masked.end { masked.end } else { said.verb.end };
     said.object = trimmed(text, inside, from.max(said.verb.end)..lead.end);
@@ -93,15 +94,16 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
 
 /// What is read the same whether there is a verb or not: the words behind the number, and channels without a word that announces them.
 fn finish(text: &str, tokens: &[Token], inside: &[Token], end: usize, tail: Range<usize>, said: &mut Said) {
-    // 有3件行政复议: who has them stands in front.
+    // 全区43个部门, 有3件行政复议: who has them stands in front.
+    let body = said.verb.is_empty() && words().body_ends.at(text.get(said.object.clone()).unwrap_or_default()).is_some();
     let had = said.verb.is_empty()
         && inside
             .last()
             .is_some_and(|t| t.class.is(Class::ADVERB) && t.place.end == end && text.get(t.place.clone()).is_some_and(|w| w.ends_with('有')));
-    if (said.object.is_empty() || had) && !said.share {
+    if (said.object.is_empty() || had || body) && !said.share {
         let object = behind(text, tokens, tail);
         if !object.is_empty() {
-            if had && said.subject.is_empty() {
+            if (had || body) && said.subject.is_empty() {
                 said.subject = said.object.clone();
             }
             said.object = object;
@@ -118,10 +120,20 @@ fn finish(text: &str, tokens: &[Token], inside: &[Token], end: usize, tail: Rang
     }
 }
 
-/// A subject; what begins with 因, 对, 向 and the like is none.
-fn subject(text: &str, place: Range<usize>) -> Range<usize> {
-    let none = words().no_subject.at(text.get(place.clone()).unwrap_or_default()).is_some();
-    if none { place.start..place.start } else { place }
+/// A subject; what begins with 因, 对, 向 and the like is none, and a year behind it is the period: 示例县2010年公开.
+fn subject(text: &str, place: Range<usize>, period: &mut Range<usize>) -> Range<usize> {
+    let words_of = text.get(place.clone()).unwrap_or_default();
+    if words().no_subject.at(words_of).is_some() {
+        return place.start..place.start;
+    }
+    let year = words_of.rfind('年').and_then(|at| at.checked_sub(4)).filter(|&at| words_of.get(at..).is_some_and(|rest| date(rest) == rest.len()));
+    match year {
+        Some(at) if at > 0 => {
+            *period = place.start + at..place.end;
+            place.start..place.start + at
+        }
+        _ => place,
+    }
 }
 
 /// Whether a word is a verb where it stands, and no part of a word for a number: 阅读量, 办结率, 收到数.

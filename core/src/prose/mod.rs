@@ -29,7 +29,7 @@ pub fn pieces(text: &str, outline: &Outline, tables: &[Span]) -> Vec<Span> {
         // A heading that runs on is no part of the sentence behind it, unless it is the beginning of one: 三、收到申请12件.
         let cut = section.heading_span.map_or(section.span.start, |h| h.end.clamp(section.span.start, section.span.end));
         let behind = text.get(cut..section.span.end).unwrap_or_default();
-        let begun = sentences::is_number(behind) && clause::date(behind) == 0;
+        let begun = sentences::is_number(behind) && clause::date(behind.trim_start()) == 0;
         let cut = if begun { section.span.start } else { cut };
         for part in [Span::new(section.span.start, cut), Span::new(cut, section.span.end)] {
             if part.start < part.end {
@@ -48,4 +48,87 @@ pub fn facts(text: &str, pieces: &[Span], speaker: Speaker<'_>) -> Vec<Fact> {
         sentences::sentences(text, *piece, |sentence| said::read(text, sentence, speaker, &mut paragraph, &mut facts));
     }
     facts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Raw words, object, indicator and total of every fact of a text.
+    fn read(text: &str) -> Vec<String> {
+        let speaker = Speaker { issuer: Some("示例县人民政府"), year: Some(2010) };
+        let facts = facts(text, &[Span::new(0, text.len())], speaker);
+        let part = |of: Option<usize>| of.and_then(|of| facts.get(of)).map_or_else(String::new, |f| format!(" < {}", f.raw));
+        let said = |f: &Fact| format!("{} {} {}{}", f.raw, f.object.as_deref().unwrap_or("-"), f.indicator.as_deref().unwrap_or("-"), part(f.of));
+        facts.iter().map(said).collect()
+    }
+
+    #[test]
+    fn totals_and_their_parts() {
+        assert_eq!(
+            read("2010年，全县共收到申请56件，其中当面申请12件，占21%，网络申请44件，占79%。其中，同意公开40件；不予公开6件；其他10件。"),
+            [
+                "56件 申请 requests_received",
+                "12件 当面申请 received_by_channel.in_person < 56件",
+                "21% 当面申请 - < 56件",
+                "44件 网络申请 received_by_channel.online < 56件",
+                "79% 网络申请 - < 56件",
+                "40件 同意公开 granted < 56件",
+                "6件 不予公开 denied < 56件",
+                "10件 其他 - < 56件",
+            ]
+        );
+        // More than is left is no part.
+        assert_eq!(read("发布信息10条，其中动态8条，公告5条。"), ["10条 信息 -", "8条 动态 - < 10条", "5条 公告 -"]);
+    }
+
+    #[test]
+    fn numbers_in_front_of_what_they_count() {
+        assert_eq!(
+            read("落实3名专职人员和2名兼职人员，收到1份行政复议申请。"),
+            ["3名 专职人员 staff_full_time", "2名 兼职人员 staff_part_time", "1份 行政复议申请 reconsideration_cases"]
+        );
+    }
+
+    #[test]
+    fn zeros_in_words() {
+        for (text, want) in [
+            ("全年未收到政府信息公开申请。", vec!["未收到 政府信息公开申请 requests_received"]),
+            ("没有发生行政复议、行政诉讼案件。", vec!["没有发生 行政复议 reconsideration_cases", "没有发生 行政诉讼案件 litigation_cases"]),
+            ("行政诉讼为零。", vec!["零 行政诉讼 litigation_cases"]),
+            ("依申请公开未收取检索、复制等费用。", vec!["未收取 检索、复制等费用 information_processing_fee"]),
+            ("本年度没有收费。", vec!["没有 收费 information_processing_fee"]),
+            ("行政复议、行政诉讼均为0件。", vec!["0件 行政复议 reconsideration_cases", "0件 行政诉讼 litigation_cases"]),
+            ("如未收到答复，可以申请。零星投诉也有。无正当理由不得拒绝。", vec![]),
+        ] {
+            assert_eq!(read(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_years_other_bodies_and_changes_are_not_the_reports() {
+        for text in [
+            "2009年，全县主动公开政府信息500条。",
+            "截至2010年底，全县累计公开政府信息12万条。",
+            "历年累计公开政府信息900条。",
+            "县财政局主动公开政府信息320条。",
+            "主动公开信息较上年增加20条。",
+            "全县主动公开重点领域信息30条。",
+        ] {
+            assert!(read(text).iter().all(|fact| !fact.contains("disclosed")), "{text} {:?}", read(text));
+        }
+        assert_eq!(read("截至2010年底，累计公开政府信息900条，其中2010年公开政府信息98条。")[1], "98条 政府信息 disclosed_total < 900条");
+        assert_eq!(read("示例县2010年主动公开政府信息98条。"), ["98条 政府信息 disclosed_total"]);
+    }
+
+    #[test]
+    fn lists_by_body_and_shared_numbers() {
+        let text = "各单位公开信息：县政府办5条、县财政局3条。复议、诉讼分别为2件、1件。";
+        let facts = facts(text, &[Span::new(0, text.len())], Speaker::default());
+        let said: Vec<_> = facts.iter().map(|f| (f.raw.as_str(), f.subject.as_deref(), f.object.as_deref())).collect();
+        assert_eq!(
+            said,
+            [("5条", Some("县政府办"), None), ("3条", Some("县财政局"), None), ("2件", None, Some("复议")), ("1件", None, Some("诉讼"))]
+        );
+    }
 }

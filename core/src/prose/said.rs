@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use gongkai_grammar::model::{Decimal, Fact, FactStatus, Name, Span, Value};
+use gongkai_grammar::{
+    fold_char,
+    model::{Decimal, Fact, FactStatus, Name, Span, Value},
+};
 
 use super::{
     Speaker,
@@ -208,6 +211,9 @@ impl Reading<'_> {
         let in_years = of.is_some_and(|of| paragraph.years.contains(&of));
         let whole = own && (in_years || (of.is_none() && !said.part)) && self.is_whole(&subject, &said);
         if !own && said.adds_up && of.is_none() {
+            if paragraph.years.len() >= 2 * TOTALS {
+                paragraph.years.drain(..TOTALS);
+            }
             paragraph.years.push(index);
         }
         // 办结 may be more than what was received in the year, and no part of it.
@@ -337,6 +343,10 @@ impl Reading<'_> {
 
     /// The year or date that opens the clause of `at` or one before.
     fn year(&self, said: &Said, at: usize) -> Option<(Range<usize>, i32)> {
+        let named = self.normal.text.get(said.period.clone()).filter(|p| date(p) > 0).and_then(|p| p.get(..4)?.parse().ok());
+        if let Some(year) = named {
+            return Some((said.period.clone(), year));
+        }
         let at = if said.period.is_empty() { at } else { said.period.end };
         self.years.get(..self.years.partition_point(|(place, _)| place.start < at)).and_then(<[_]>::last).cloned()
     }
@@ -380,7 +390,7 @@ impl Reading<'_> {
             return !inherited;
         }
         let Some(issuer) = self.speaker.issuer else { return false };
-        let mut letters = issuer.chars();
+        let mut letters = issuer.chars().filter_map(fold_char);
         named.chars().filter(|c| !matches!(c, '“' | '”' | '"')).all(|c| letters.any(|l| l == c))
     }
 

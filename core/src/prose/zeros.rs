@@ -8,6 +8,8 @@ use super::{
     tokens::{Class, Token},
 };
 
+use crate::outline::scan::{after, before};
+
 /// A zero in words, of one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zero {
@@ -23,15 +25,18 @@ pub fn zeros(text: &str, tokens: &[Token], numbers: &[Range<usize>]) -> Vec<Zero
     let mut found = Vec::new();
     let mut free = 0;
     for token in tokens.iter().filter(|t| t.class.is(Class::NONE.or(Class::NONE_OF))) {
-        let head = text.get(..token.place.start).unwrap_or_default();
+        let head = before(text, token.place.start, CLAUSE);
         if token.place.start < free || words.none_not_before.at(head).is_some() {
             continue;
         }
         let start = head.rfind(MARKS).map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
-        let rest = text.get(token.place.end..).unwrap_or_default();
+        let start = token.place.start - head.len() + start;
+        let rest = after(text, token.place.end, CLAUSE);
         let end = token.place.end + rest.find(MARKS).unwrap_or(rest.len());
         // 没有收费: what is done may be the thing itself.
         let whole = verb(text, token.place.end, end, true);
+        // Without a verb the thing must stand right behind: 无行政复议, 没有投诉, 零投诉.
+        let end = if whole.0.is_empty() { whole.1 + after(text, whole.1, NEAR.min(end - whole.1)).len() } else { end };
         let (verb, from) = if things(text, whole.1..end).is_empty() { verb(text, token.place.end, end, false) } else { whole };
         let place = token.place.start..if verb.is_empty() { token.place.end } else { verb.end };
         // Where a number is printed nothing is said in words.
@@ -42,7 +47,6 @@ pub fn zeros(text: &str, tokens: &[Token], numbers: &[Range<usize>]) -> Vec<Zero
         let bare = token.class.is(Class::NONE_OF);
         let named = !verb.is_empty() || (bare && from == end);
         let things = things(text, zone);
-        // Without a verb the thing must stand right behind: 无行政复议, 没有投诉, 零投诉.
         let close = things.first().is_some_and(|(_, thing)| thing.start <= from + if bare { 0 } else { LINK });
         if !(named || close) || things.is_empty() {
             continue;
@@ -58,6 +62,10 @@ pub fn zeros(text: &str, tokens: &[Token], numbers: &[Range<usize>]) -> Vec<Zero
     found
 }
 
+/// Bytes of a clause on either side of the words for none.
+const CLAUSE: usize = 300;
+/// Bytes behind a word for none without a verb.
+const NEAR: usize = 120;
 /// So many bytes may stand between 无 and what there is none of.
 const LINK: usize = 60;
 

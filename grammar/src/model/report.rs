@@ -425,7 +425,7 @@ pub enum Approximation {
 pub enum FactStatus {
     /// As a number, in digits or in Chinese numerals.
     Printed,
-    /// As words for zero: 未收到, 没有发生.
+    /// As words for zero: 未收到, 没有发生; or as a printed zero that is said of several things, for all but the first.
     Worded,
 }
 
