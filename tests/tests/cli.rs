@@ -177,7 +177,7 @@ fn column(line: &str, mark: char) -> usize {
 
 #[test]
 fn check_prints_findings_with_their_lines() {
-    let out = run(&["check", YEARS[1]]);
+    let out = run(&["check", "--select", "GK20", YEARS[1]]);
     assert_eq!(out.status.code(), Some(1));
     let text = String::from_utf8(out.stdout).unwrap();
     let lines: Vec<&str> = text.lines().collect();
@@ -189,7 +189,7 @@ fn check_prints_findings_with_their_lines() {
     assert!(lines.iter().any(|l| l.trim_start().starts_with("= help: ")) && lines.iter().any(|l| l.trim_start().starts_with("= basis: ")), "{text}");
     assert!(lines.last().unwrap().starts_with("1 file: 1 error, "), "{text}");
     assert!(!text.contains('\u{1B}') && lines.iter().all(|l| !l.ends_with(' ')), "{text}");
-    let chinese = command(&["check", YEARS[1]]).env("LANG", "zh_CN.UTF-8").output().unwrap();
+    let chinese = command(&["check", "--select", "GK20", YEARS[1]]).env("LANG", "zh_CN.UTF-8").output().unwrap();
     assert!(String::from_utf8(chinese.stdout).unwrap().starts_with("错误[GK201]: "));
 }
 

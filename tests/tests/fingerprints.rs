@@ -48,8 +48,8 @@ fn every_finding_has_its_own_in_every_language() {
 fn a_paragraph_elsewhere_changes_none() {
     let mut seen = 0;
     for (name, text) in texts() {
-        let Some(end) = text.find('\n') else { continue };
-        let edited = format!("{}\n补充说明这一段与表格无关。\n{}", &text[..end], &text[end + 1..]);
+        let Some((first, rest)) = text.split_once('\n') else { continue };
+        let edited = format!("{first}\n补充说明这一段与表格无关。\n{rest}");
         let (before, after) = (parse(&text, &Options::default()), parse(&edited, &Options::default()));
         let (before, after) = (fingerprints(&before), fingerprints(&after));
         let codes = |list: &[(String, String)]| list.iter().map(|(code, _)| code.clone()).collect::<Vec<_>>();

@@ -45,7 +45,7 @@ pub fn cells(a: &Report, b: &Report) -> (usize, Vec<CellChange>) {
 }
 
 /// Whether a figure was seen: rows of the form that are not printed have figures too.
-fn is_there(figure: &Figure) -> bool {
+pub fn is_there(figure: &Figure) -> bool {
     figure.span.is_some() || figure.status != Status::Ambiguous || !figure.candidates.is_empty()
 }
 

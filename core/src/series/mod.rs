@@ -115,7 +115,7 @@ impl<'a> Used<'a> {
         let edition = report.edition.as_deref().and_then(|e| forms().edition(e)).into_iter().flat_map(|form| &form.tables);
         let edition = edition.filter(|form| !report.tables.iter().any(|t| t.table == form.id));
         let paths = tables.chain(edition).flat_map(|t| &t.rows).flat_map(|r| r.paths.iter().map(String::as_str)).collect();
-        Self { index, year, member, figures: report.figures.iter().map(|f| (f.path.as_ref(), f)).collect(), paths }
+        Self { index, year, member, figures: report.figures.iter().filter(|f| compare::is_there(f)).map(|f| (f.path.as_ref(), f)).collect(), paths }
     }
 
     /// Where the report names its year.

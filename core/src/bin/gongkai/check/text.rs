@@ -62,7 +62,8 @@ fn one(checked: &Checked, finding: &Finding, elsewhere: &[String], out: &mut dyn
         group = group.element(note("依据", "basis").message(english.unwrap_or(basis)));
     }
     group = group.element(Level::HELP.with_name(if zh { "建议" } else { "help" }).message(said(&finding.help)));
-    for repair in &finding.repairs {
+    // A finding that proposes one repair alone says it in its message.
+    for repair in finding.repairs.iter().filter(|r| !said(&finding.message).contains(said(&r.message))) {
         group = group.element(Level::HELP.with_name(if zh { "可能的更正" } else { "possible repair" }).message(said(&repair.message)));
     }
     let colours = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
