@@ -27,7 +27,7 @@ fn a_figure_in_the_wrong_column_is_moved_back() {
     assert_eq!(finding.repairs[0].kind, RepairKind::Moved);
     assert_eq!(
         changes(finding, 0),
-        [("requests/granted/commercial_enterprise", count(0), count(7)), ("requests/granted/research_institution", count(7), count(0))]
+        [("requests/granted/research_institution", count(7), count(0)), ("requests/granted/commercial_enterprise", count(0), count(7))]
     );
     assert_eq!(finding.repairs[0].message.en, "moving 7 from research_institution to commercial_enterprise in granted closes 3 of 3");
     assert_eq!(finding.cause, Cause::Report);
@@ -55,7 +55,7 @@ fn a_row_is_shifted_back_and_its_lost_figure_is_what_the_rules_make_of_it() {
     assert_eq!(finding.repairs[0].kind, RepairKind::Shifted);
     let to: Vec<Option<Value>> = finding.repairs[0].changes.iter().map(|c| c.to).collect();
     assert_eq!(to, [count(5), count(7), count(0), count(12)]);
-    assert_eq!(finding.repairs[0].message.en, "moving all figures of granted by one column closes 5 of 5");
+    assert_eq!(finding.repairs[0].message.en, "moving all figures of granted by one column closes 6 of 6");
 }
 
 #[test]

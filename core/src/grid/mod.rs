@@ -128,8 +128,9 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
         if full >= 2 || ruled {
             list.push(|source| Some(pipes::rows(source)));
         }
-        // Rows ruled off, each between two pipes, are lines.
-        if list.is_empty() || !(source.slice().contains(['├', '┼', '╠', '╬']) || (ruled && closed == piped)) {
+        // Lines between two pipes, without a run of pads in any, are rows.
+        let closed = closed == piped && full >= 2 && !source.slice().contains("||");
+        if list.is_empty() || !(closed || source.slice().contains(['├', '┼', '╠', '╬'])) {
             list.push(|source| Some(pipes::law(source)));
         }
     }

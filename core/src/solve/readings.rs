@@ -36,7 +36,7 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
         }
         if parts.len() == line.cells.len() && line.bound.excess == 0 {
             line.candidates = vec![parts];
-            dropped_pad(form, line, steps);
+            dropped_pad(form, line, dialect, steps);
             maybe_pad(form, line, steps);
             continue;
         }
@@ -62,13 +62,9 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
         }
         let rules = row_rules(form, &line.cells);
         let split = if glued { splits(text, form, line, &rules, steps) } else { Vec::new() };
-        if split.is_empty() {
-            line.doubt = Doubt::Short;
-            line.candidates = placements(&parts, line.cells.len(), &rules, steps);
-        } else {
-            line.doubt = Doubt::Glued;
-            line.candidates = split;
-        }
+        let (doubt, candidates) = split_or_short(&parts, split, line.cells.len(), &rules, steps);
+        line.doubt = doubt;
+        line.candidates = candidates;
         if line.candidates.len() == 1 {
             line.solved_by = rules.iter().map(|r| r.code).collect();
         }
@@ -76,6 +72,21 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
             line.solved_by = rules.iter().map(|r| r.code).collect();
         }
     }
+}
+
+/// Digits that run together have their splits, a row with lost cells its placements. Where no split of several words obeys the rules, the words may
+/// be whole after all and blank cells lost among them.
+fn split_or_short(parts: &[Part], splits: Vec<Vec<Part>>, columns: usize, rules: &[RowRule], steps: &mut usize) -> (Doubt, Vec<Vec<Part>>) {
+    let doubtful = parts.len() > 1 && !rules.is_empty() && !splits.iter().any(|r| holds(rules, r));
+    if !splits.is_empty() && !doubtful {
+        return (Doubt::Glued, splits);
+    }
+    let mut placed = placements(parts, columns, rules, steps);
+    if splits.is_empty() || placed.iter().any(|r| holds(rules, r)) {
+        return (Doubt::Short, placed);
+    }
+    placed.extend(splits);
+    (Doubt::Glued, placed)
 }
 
 /// A rule within one row, with the places of its cells in the line.
@@ -160,9 +171,14 @@ fn read_cell(text: &str, span: Span) -> Part {
 }
 
 /// A row that is full only because a pad was taken for its last, blank cell breaks the rules that it obeys without it.
-fn dropped_pad(form: &'static FormTable, line: &mut Line, steps: &mut usize) {
+fn dropped_pad(form: &'static FormTable, line: &mut Line, dialect: Dialect, steps: &mut usize) {
     let Some(reading) = line.candidates.first() else { return };
-    if line.bound.cells.last().is_none_or(|c| c.kind == TokenKind::Value || c.kind == TokenKind::Text) || reading.len() < 3 {
+    // Of two cells one may be blank for good; only where rows end in pads is it in doubt which.
+    let narrow = reading.len() < 3;
+    if line.bound.cells.last().is_none_or(|c| c.kind == TokenKind::Value || c.kind == TokenKind::Text)
+        || reading.len() < 2
+        || (narrow && dialect != Dialect::PipeLaw)
+    {
         return;
     }
     let rules = row_rules(form, &line.cells);
@@ -174,9 +190,13 @@ fn dropped_pad(form: &'static FormTable, line: &mut Line, steps: &mut usize) {
     let mut shifted = placements(&shorter, line.cells.len(), &rules, steps);
     shifted.retain(|reading| holds(&rules, reading));
     if !shifted.is_empty() {
-        line.candidates = shifted;
+        if narrow {
+            line.candidates.extend(shifted);
+        } else {
+            line.candidates = shifted;
+            line.bound.cells.pop();
+        }
         line.doubt = Doubt::Short;
-        line.bound.cells.pop();
         line.solved_by = rules.iter().map(|r| r.code).collect();
     }
 }

@@ -34,6 +34,7 @@ fn main() {
     for (slip, d) in &measured.diagnosis {
         println!("| {slip:?} | {} | {} | {} | {} |", d.faults, d.determined, percent(d.first, d.determined), percent(d.listed, d.faults));
     }
+    println!("\nThe slowest report whose digits run together took {:.1} ms.", measured.slowest);
     for line in measured.accused.iter().take(10).chain(&measured.examples) {
         eprintln!("{line}");
     }
