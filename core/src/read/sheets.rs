@@ -185,6 +185,8 @@ fn look(bytes: &[u8], options: &Options) -> Result<Vec<(String, Merged)>, ReadEr
 struct Extent {
     rows: usize,
     columns: usize,
+    /// Of an xlsx sheet: the cell that is open.
+    cell: Option<(usize, usize)>,
     // Of an ods sheet: the row and column that are open, how often each is repeated, and whether the cell holds something.
     row: usize,
     column: usize,
@@ -199,9 +201,8 @@ impl Visit for Extent {
         let repeated = |name: &str| tag.attribute(name).and_then(|v| v.parse().ok()).unwrap_or(1);
         match tag.name() {
             "c" => {
-                if let Some((row, column)) = tag.attribute("r").as_deref().and_then(reference) {
-                    (self.rows, self.columns) = (self.rows.max(row), self.columns.max(column));
-                }
+                self.cell = tag.attribute("r").as_deref().and_then(reference);
+                self.filled = false;
             }
             "table" => (self.row, self.sheet) = (0, tag.attribute("name").unwrap_or_default()),
             "table-row" => {
@@ -224,6 +225,9 @@ impl Visit for Extent {
     }
 
     fn end(&mut self, name: &str) {
+        if let Some((row, column)) = self.cell.filter(|_| name == "c" && self.filled) {
+            (self.rows, self.columns) = (self.rows.max(row), self.columns.max(column));
+        }
         if matches!(name, "table-cell" | "covered-table-cell") {
             self.column = self.column.saturating_add(self.repeated);
             if self.filled {
