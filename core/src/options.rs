@@ -48,7 +48,7 @@ impl Default for Options {
             max_unpacked: 64 << 20,
             max_ratio: 200,
             max_depth: 512,
-            max_cells: 1_000_000,
+            max_cells: 200_000,
             max_pages: 2_000,
             max_steps: 12_000,
             hints: Vec::new(),

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     Options, Positions, check,
-    document::{self, Document, Grid, Note},
+    document::{self, Document, Format, Grid, Note},
     edition,
     figures::{self, Read},
     findings::{Details, finding, quote},
@@ -33,6 +33,9 @@ pub fn parse_document(document: &Document, options: &Options) -> Report {
     let parts = Parts { text: &document.text, body: document.body, grids: &document.grids, metadata: &document.metadata };
     parse_parts(&parts, options, |report| {
         notes(&document.notes, report);
+        if document.format != Format::Text && document.notes.is_empty() {
+            no_table(report);
+        }
         if document.grids.is_empty() && document.places.is_empty() {
             return;
         }
@@ -76,6 +79,18 @@ fn parse_parts(parts: &Parts<'_>, options: &Options, finish: impl FnOnce(&mut Re
     fingerprint::fingerprints(text, &mut report);
     Positions::new(text, options.offsets).apply(text, &mut report);
     report
+}
+
+/// GK108: a file that calls itself a report and holds none of its tables. On many sites these are in an attachment.
+fn no_table(report: &mut Report) {
+    let announced = report.findings.iter().any(|f| f.code == "GK108");
+    if report.tables.is_empty() && report.title.is_some() && report.year.is_some() && !announced {
+        let said = (
+            "整个文件里没有报告的表格，可能在附件或图片里".to_owned(),
+            "the file holds no table of the report; it may be in an attachment or a picture".to_owned(),
+        );
+        report.findings.push(finding("GK108", Details { said, cause: Some(gongkai_grammar::model::Cause::Unknown), ..Details::default() }));
+    }
 }
 
 /// What a reader could not read.

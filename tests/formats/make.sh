@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the files of this folder: every page of ../pages in the formats that offices publish, by the programs they use. Run by hand on Debian 12
-# with chromium 156, LibreOffice 7.4, pandoc 2.17 and the fonts fonts-wqy-zenhei; never in CI.
+# with chromium 156, LibreOffice 7.4, pandoc 2.17 and the fonts fonts-wqy-zenhei, and what pdfs.py wants; never in CI.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
@@ -32,4 +32,5 @@ rm "$here/2014/office.pdf"
 for name in 2014 2021; do
     chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --print-to-pdf="$here/$name/chromium.pdf" "file://$work/$name.html" >/dev/null 2>&1
 done
+python3 "$here/pdfs.py"
 rm -r "$work"

@@ -107,8 +107,8 @@ fn files_made_to_do_harm_are_bounded() {
     // Web pages.
     assert_eq!(limit(bounded("10,000 tags", "<div>".repeat(10_000).as_bytes(), &options)), "max_depth");
     bounded("10,000 paragraphs", "<p><b>".repeat(10_000).as_bytes(), &options).unwrap_or_else(|e| panic!("{e}"));
-    bounded("a wide table", format!("<table><tr>{}", "<td>1".repeat(900_000)).as_bytes(), &options).unwrap();
-    assert_eq!(limit(bounded("a wider table", format!("<table><tr>{}", "<td>1".repeat(1_100_000)).as_bytes(), &options)), "max_cells");
+    bounded("a wide table", format!("<table><tr>{}", "<td>1".repeat(190_000)).as_bytes(), &options).unwrap();
+    assert_eq!(limit(bounded("a wider table", format!("<table><tr>{}", "<td>1".repeat(1_000_000)).as_bytes(), &options)), "max_cells");
     let spans = format!("<table>{}</table>", "<tr><td rowspan=65534 colspan=1000>1<td>2".repeat(20_000));
     assert_eq!(limit(bounded("spans", spans.as_bytes(), &options)), "max_cells");
 
@@ -144,7 +144,7 @@ fn every_limit_lets_pass_what_is_at_it_and_names_itself_one_over() {
         ("max_depth", &docx, 5, |o, n| o.max_depth = n),
         ("max_unpacked", &docx, body.len(), |o, n| o.max_unpacked = n),
         ("max_ratio", &docx, ratio, |o, n| o.max_ratio = n),
-        ("max_pages", &pdf, 4, |o, n| o.max_pages = n),
+        ("max_pages", &pdf, 3, |o, n| o.max_pages = n),
     ];
     for (name, bytes, at, set) in cases {
         let read = |n: usize| gongkai::document(*bytes, &limited(|o| set(o, n)));
@@ -193,7 +193,9 @@ fn damaged_bytes_are_an_error_or_a_report() {
                 let at = below(damaged.len());
                 damaged[at] = u8::try_from(below(256)).unwrap();
             }
-            let _ = bounded(&file.display().to_string(), &damaged, &Options::default());
+            let began = Instant::now();
+            let _ = gongkai::read(&damaged, &Options::default());
+            assert!(began.elapsed() < TIME, "{}: {:?}", file.display(), began.elapsed());
         }
     }
 }

@@ -93,10 +93,9 @@ pub fn content(bytes: &[u8]) -> Result<Content, ReadError> {
         return ole(bytes);
     }
     let head = bytes.get(..XML_HEAD).unwrap_or(bytes);
-    if head.trim_ascii_start().starts_with(b"<?xml") || head.starts_with(b"\xEF\xBB\xBF<?xml") {
-        if let Some((_, format, help)) = REFUSED_XML.iter().find(|(mark, ..)| find(head, mark)) {
-            return Err(unsupported(*format, *help));
-        }
+    let is_xml = head.trim_ascii_start().starts_with(b"<?xml") || head.starts_with(b"\xEF\xBB\xBF<?xml");
+    if let Some((_, format, help)) = REFUSED_XML.iter().find(|(mark, ..)| is_xml && find(head, mark)) {
+        return Err(unsupported(*format, *help));
     }
     if is_letter(head) {
         return Err(unsupported(("邮件或单文件网页（eml、mht）", "a mail or a web archive (eml, mht)"), SAVE_PAGE));

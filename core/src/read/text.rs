@@ -28,8 +28,8 @@ pub fn decode<'a>(bytes: &'a [u8], options: &Options) -> Result<Decoded<'a>, Rea
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         return Ok(utf8(rest));
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return Ok(utf8(bytes));
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(Decoded { text: Cow::Borrowed(text), encoding: "UTF-8", replaced: 0 });
     }
     Ok(other(bytes, options))
 }

@@ -80,7 +80,7 @@ fn is_marked_up(text: &str) -> bool {
 }
 
 fn page(html: &str, options: &Options) -> Result<Document, ReadError> {
-    page::read(&Tree::parse(html, options.max_depth)?, options)
+    page::read(&Tree::parse(html, options)?, options)
 }
 
 /// The HTML inside JSON, or inside itself with its tags escaped; `None` if it is HTML as it stands.
@@ -127,7 +127,7 @@ fn islands(text: &str, options: &Options) -> Result<Document, ReadError> {
     while let Some((start, end)) = island(rest) {
         let (before, behind) = (rest.get(..start).unwrap_or_default(), rest.get(end..).unwrap_or_default());
         before.lines().for_each(|line| writer.verbatim(line));
-        let tree = Tree::parse(rest.get(start..end).unwrap_or_default(), options.max_depth)?;
+        let tree = Tree::parse(rest.get(start..end).unwrap_or_default(), options)?;
         writer.append(page::read(&tree, options)?)?;
         rest = behind;
     }
@@ -223,6 +223,15 @@ mod tests {
         assert_eq!(report.title.as_deref(), Some("示例县某某局2020年政府信息公开工作年度报告"));
         assert_eq!(report.year, Some(2020));
         assert_eq!(report.published.map(|d| d.to_string()), None.or(Some("2021-01-28".to_owned())));
+    }
+
+    #[test]
+    fn a_page_that_only_leads_to_the_report_is_a_finding() {
+        let title = "示例市某某局2022年政府信息公开工作年度报告";
+        let page = format!("<html><body><h1>{title}</h1><iframe src=a.pdf></iframe><p>附件：<a href=a.pdf>{title}.pdf</a></p></body></html>");
+        let report = crate::parse_document(&document(&page), &Options::default());
+        assert_eq!(report.title.as_deref(), Some(title));
+        assert!(report.findings.iter().any(|f| f.code == "GK108" && f.message.zh.contains("附件")), "{:?}", report.findings);
     }
 
     #[test]

@@ -312,7 +312,9 @@ impl Page<'_> {
         if self.writer.grid(&rows, None)?.is_some() {
             self.lines.push(start);
             let texts = rows.iter().flatten().map(|c| c.text.as_str());
-            self.weigh(texts.map(|t| t.chars().count() + LABEL_WEIGHT * lexicon().count(t)).sum());
+            // Figures are no labels.
+            let labels = |t: &str| if t.is_ascii() { 0 } else { lexicon().count(t) };
+            self.weigh(texts.map(|t| t.chars().count() + LABEL_WEIGHT * labels(t)).sum());
         }
         self.leave();
         Ok(())

@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use super::{
     super::ReadError,
     tokens::{Hard, Token, Tokens, decoded},
-    tree::{Attributes, Data, Id, Node, Tree},
+    tree::{Attributes, Data, Id, Link, Node, Tree},
 };
+use crate::Options;
 
 /// What matters of an element while it is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,13 +106,15 @@ struct Builder<'a> {
     head: Id,
     /// The form whose end tag has not come, whether it is still open or not.
     form: Option<Id>,
+    cells: usize,
     max_depth: usize,
+    max_cells: usize,
 }
 
 /// Why no tree was built.
 enum Stop {
     Hard,
-    Depth(usize),
+    Limit(ReadError),
 }
 
 impl From<Hard> for Stop {
@@ -125,16 +128,24 @@ type Built = Result<(), Stop>;
 /// The nodes of a page; `None` if it needs the standard's whole algorithm.
 ///
 /// # Errors
-/// [`ReadError::Limit`] if elements stand more than `max_depth` deep.
-pub fn nodes(html: &str, max_depth: usize) -> Result<Option<Vec<Node<'_>>>, ReadError> {
+/// [`ReadError::Limit`] over [`Options::max_depth`] or [`Options::max_cells`].
+pub fn nodes<'a>(html: &'a str, options: &Options) -> Result<Option<Vec<Node<'a>>>, ReadError> {
     if memchr::memchr(0, html.as_bytes()).is_some() {
         return Ok(None);
     }
-    let mut builder = Builder { nodes: vec![Node::default()], open: Vec::new(), head: 0, form: None, max_depth };
+    let mut builder = Builder {
+        nodes: vec![Node::default()],
+        open: Vec::new(),
+        head: 0,
+        form: None,
+        cells: 0,
+        max_depth: options.max_depth,
+        max_cells: options.max_cells,
+    };
     match builder.build(html.trim_start_matches('\u{FEFF}')) {
         Ok(()) => Ok(Some(builder.nodes)),
         Err(Stop::Hard) => Ok(None),
-        Err(Stop::Depth(value)) => Err(ReadError::Limit { limit: "max_depth", value, max: max_depth }),
+        Err(Stop::Limit(error)) => Err(error),
     }
 }
 
@@ -178,12 +189,13 @@ impl<'a> Builder<'a> {
 
     fn append(&mut self, parent: Id, data: Data<'a>) -> Id {
         let id = self.nodes.len();
-        let previous = self.nodes.get_mut(parent).and_then(|p| p.last.replace(id));
-        match previous {
-            Some(previous) => self.nodes.get_mut(previous).into_iter().for_each(|n| n.next = Some(id)),
-            None => self.nodes.get_mut(parent).into_iter().for_each(|n| n.first = Some(id)),
+        let link = Link::to(id);
+        let previous = self.nodes.get_mut(parent).map(|p| std::mem::replace(&mut p.last, link)).unwrap_or_default();
+        match previous.get() {
+            Some(previous) => self.nodes.get_mut(previous).into_iter().for_each(|n| n.next = link),
+            None => self.nodes.get_mut(parent).into_iter().for_each(|n| n.first = link),
         }
-        self.nodes.push(Node { parent: Some(parent), previous, data, ..Node::default() });
+        self.nodes.push(Node { parent: Link::to(parent), previous, data, ..Node::default() });
         id
     }
 
@@ -195,7 +207,13 @@ impl<'a> Builder<'a> {
         let kind = kind(&name);
         let id = self.insert(name.clone(), attributes);
         self.open.push(Open { id, kind, name });
-        if self.open.len() > self.max_depth { Err(Stop::Depth(self.open.len())) } else { Ok(id) }
+        self.cells += usize::from(kind == Kind::Cell);
+        for (limit, value, max) in [("max_depth", self.open.len(), self.max_depth), ("max_cells", self.cells, self.max_cells)] {
+            if value > max {
+                return Err(Stop::Limit(ReadError::Limit { limit, value, max }));
+            }
+        }
+        Ok(id)
     }
 
     fn text(&mut self, words: &'a str) -> Built {
@@ -213,7 +231,7 @@ impl<'a> Builder<'a> {
             return if blank { Ok(()) } else { Err(Stop::Hard) };
         }
         let words = decoded(words).ok_or(Hard)?;
-        let last = self.nodes.get(parent).and_then(|p| p.last).and_then(|last| self.nodes.get_mut(last));
+        let last = self.nodes.get(parent).and_then(|p| p.last.get()).and_then(|last| self.nodes.get_mut(last));
         match last {
             Some(Node { data: Data::Text(before), .. }) => before.to_mut().push_str(&words),
             _ => {
@@ -554,20 +572,21 @@ mod tests {
         text.push('(');
         let is_set = |name: &str| matches!(kind(name), Kind::Table | Kind::Section | Kind::Row | Kind::Columns) || name == "head" || name == "html";
         let drops = matches!(&node.data, Data::Element { name, .. } if is_set(name));
-        let mut child = node.first;
+        let mut child = node.first.get();
         while let Some(at) = child {
             let blank = matches!(&nodes[at].data, Data::Text(words) if words.trim_ascii().is_empty());
             if !(drops && blank) && !matches!(nodes[at].data, Data::Other) {
                 outline(nodes, at, text);
             }
-            child = nodes[at].next;
+            child = nodes[at].next.get();
         }
         text.push(')');
     }
 
     fn outlines(html: &str) -> Option<(String, String)> {
-        let plain = nodes(html, 512).unwrap()?;
-        let standard = standard::nodes(html, 512).unwrap();
+        let options = Options::default();
+        let plain = nodes(html, &options).unwrap()?;
+        let standard = standard::nodes(html, &options).unwrap();
         let (mut a, mut b) = (String::new(), String::new());
         outline(&plain, 0, &mut a);
         outline(&standard, 0, &mut b);

@@ -16,8 +16,9 @@ use html5ever::{
 
 use super::{
     super::ReadError,
-    tree::{Attributes, Data, Id, Node, Tree},
+    tree::{Attributes, Data, Id, Link, Node, Tree},
 };
+use crate::Options;
 
 /// Bytes of a page that are parsed between two looks at its depth.
 const PIECE: usize = 8 << 10;
@@ -25,9 +26,9 @@ const PIECE: usize = 8 << 10;
 /// The nodes of a page.
 ///
 /// # Errors
-/// [`ReadError::Limit`] if elements stand more than `max_depth` deep.
-pub fn nodes(html: &str, max_depth: usize) -> Result<Vec<Node<'static>>, ReadError> {
-    let sink = Sink { nodes: RefCell::new(vec![Node::default()]), deepest: Cell::new(0) };
+/// [`ReadError::Limit`] over [`Options::max_depth`] or [`Options::max_cells`].
+pub fn nodes(html: &str, options: &Options) -> Result<Vec<Node<'static>>, ReadError> {
+    let sink = Sink { nodes: RefCell::new(vec![Node::default()]), deepest: Cell::new(0), cells: Cell::new(0) };
     let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let mut parser = parse_document(sink, ParseOpts { tree_builder, ..ParseOpts::default() });
     let mut rest = html;
@@ -40,9 +41,12 @@ pub fn nodes(html: &str, max_depth: usize) -> Result<Vec<Node<'static>>, ReadErr
         parser.process(StrTendril::from_slice(piece));
         rest = behind;
         // The time that the standard's algorithm takes grows with the square of the depth.
-        let depth = parser.tokenizer.sink.sink.deepest.get();
-        if depth > max_depth {
-            return Err(ReadError::Limit { limit: "max_depth", value: depth, max: max_depth });
+        let sink = &parser.tokenizer.sink.sink;
+        let depth = usize::try_from(sink.deepest.get()).unwrap_or(usize::MAX);
+        for (limit, value, max) in [("max_depth", depth, options.max_depth), ("max_cells", sink.cells.get(), options.max_cells)] {
+            if value > max {
+                return Err(ReadError::Limit { limit, value, max });
+            }
         }
     }
     Ok(parser.finish())
@@ -57,7 +61,8 @@ struct Handle {
 
 struct Sink {
     nodes: RefCell<Vec<Node<'static>>>,
-    deepest: Cell<usize>,
+    deepest: Cell<u32>,
+    cells: Cell<usize>,
 }
 
 impl Sink {
@@ -69,14 +74,15 @@ impl Sink {
 
     fn detach(nodes: &mut [Node<'_>], id: Id) {
         let Some(node) = nodes.get_mut(id) else { return };
-        let (parent, previous, next) = (node.parent.take(), node.previous.take(), node.next.take());
-        match previous {
+        let take = std::mem::take::<Link>;
+        let (parent, previous, next) = (take(&mut node.parent), take(&mut node.previous), take(&mut node.next));
+        match previous.get() {
             Some(previous) => nodes.get_mut(previous).into_iter().for_each(|n| n.next = next),
-            None => parent.and_then(|p| nodes.get_mut(p)).into_iter().for_each(|n| n.first = next),
+            None => parent.get().and_then(|p| nodes.get_mut(p)).into_iter().for_each(|n| n.first = next),
         }
-        match next {
+        match next.get() {
             Some(next) => nodes.get_mut(next).into_iter().for_each(|n| n.previous = previous),
-            None => parent.and_then(|p| nodes.get_mut(p)).into_iter().for_each(|n| n.last = previous),
+            None => parent.get().and_then(|p| nodes.get_mut(p)).into_iter().for_each(|n| n.last = previous),
         }
     }
 
@@ -88,19 +94,20 @@ impl Sink {
             self.deepest.set(self.deepest.get().max(depth));
         }
         let previous = match next {
-            Some(next) => nodes.get(next).and_then(|n| n.previous),
-            None => nodes.get(parent).and_then(|p| p.last),
+            Some(next) => nodes.get(next).map(|n| n.previous),
+            None => nodes.get(parent).map(|p| p.last),
         };
+        let (previous, behind) = (previous.unwrap_or_default(), next.map(Link::to).unwrap_or_default());
         if let Some(node) = nodes.get_mut(id) {
-            (node.parent, node.previous, node.next, node.depth) = (Some(parent), previous, next, depth);
+            (node.parent, node.previous, node.next, node.depth) = (Link::to(parent), previous, behind, depth);
         }
-        match previous {
-            Some(previous) => nodes.get_mut(previous).into_iter().for_each(|n| n.next = Some(id)),
-            None => nodes.get_mut(parent).into_iter().for_each(|n| n.first = Some(id)),
+        match previous.get() {
+            Some(previous) => nodes.get_mut(previous).into_iter().for_each(|n| n.next = Link::to(id)),
+            None => nodes.get_mut(parent).into_iter().for_each(|n| n.first = Link::to(id)),
         }
         match next {
-            Some(next) => nodes.get_mut(next).into_iter().for_each(|n| n.previous = Some(id)),
-            None => nodes.get_mut(parent).into_iter().for_each(|n| n.last = Some(id)),
+            Some(next) => nodes.get_mut(next).into_iter().for_each(|n| n.previous = Link::to(id)),
+            None => nodes.get_mut(parent).into_iter().for_each(|n| n.last = Link::to(id)),
         }
     }
 
@@ -110,8 +117,8 @@ impl Sink {
             NodeOrText::AppendText(text) => {
                 let mut nodes = self.nodes.borrow_mut();
                 let before = match next {
-                    Some(next) => nodes.get(next).and_then(|n| n.previous),
-                    None => nodes.get(parent).and_then(|p| p.last),
+                    Some(next) => nodes.get(next).and_then(|n| n.previous.get()),
+                    None => nodes.get(parent).and_then(|p| p.last.get()),
                 };
                 if let Some(Data::Text(words)) = before.and_then(|b| nodes.get_mut(b)).map(|n| &mut n.data) {
                     words.to_mut().push_str(&text);
@@ -125,7 +132,7 @@ impl Sink {
     }
 
     fn parent(&self, id: Id) -> Option<Id> {
-        self.nodes.borrow().get(id).and_then(|n| n.parent)
+        self.nodes.borrow().get(id).and_then(|n| n.parent.get())
     }
 }
 
@@ -151,6 +158,9 @@ impl TreeSink for Sink {
 
     fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _flags: ElementFlags) -> Handle {
         let name = Rc::new(name);
+        if matches!(&*name.local, "td" | "th") {
+            self.cells.set(self.cells.get() + 1);
+        }
         self.create(Data::Element { name: Cow::Owned(name.local.to_string()), attributes: Attributes::Parsed(attributes) }, Some(name))
     }
 
@@ -210,7 +220,7 @@ impl TreeSink for Sink {
 
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
         let mut nodes = self.nodes.borrow_mut();
-        while let Some(child) = nodes.get(node.id).and_then(|n| n.first) {
+        while let Some(child) = nodes.get(node.id).and_then(|n| n.first.get()) {
             self.attach(&mut nodes, new_parent.id, None, child);
         }
     }

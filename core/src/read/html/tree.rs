@@ -9,19 +9,42 @@ use super::{
     plain, standard,
     tokens::{self, decoded},
 };
+use crate::Options;
 
 /// Index of a node in a [`Tree`].
 pub type Id = usize;
 
-/// A node with its links; `None` at the ends.
+/// A way to another node, or to none. Pages have many nodes: it is kept small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Link(u32);
+
+impl Link {
+    /// To a node.
+    pub fn to(id: Id) -> Self {
+        Self(u32::try_from(id).unwrap_or(u32::MAX))
+    }
+
+    /// The node, if there is one.
+    pub fn get(self) -> Option<Id> {
+        usize::try_from(self.0).ok().filter(|_| self != Self::default())
+    }
+}
+
+impl Default for Link {
+    fn default() -> Self {
+        Self(u32::MAX)
+    }
+}
+
+/// A node with its links.
 #[derive(Debug, Default)]
 pub struct Node<'a> {
-    pub parent: Option<Id>,
-    pub first: Option<Id>,
-    pub last: Option<Id>,
-    pub previous: Option<Id>,
-    pub next: Option<Id>,
-    pub depth: usize,
+    pub parent: Link,
+    pub first: Link,
+    pub last: Link,
+    pub previous: Link,
+    pub next: Link,
+    pub depth: u32,
     pub data: Data<'a>,
 }
 
@@ -58,11 +81,11 @@ impl<'a> Tree<'a> {
     /// Parses a page or a piece of one.
     ///
     /// # Errors
-    /// [`ReadError::Limit`] if elements stand more than `max_depth` deep.
-    pub fn parse(html: &'a str, max_depth: usize) -> Result<Self, ReadError> {
-        let nodes = match plain::nodes(html, max_depth)? {
+    /// [`ReadError::Limit`] over [`Options::max_depth`] or [`Options::max_cells`].
+    pub fn parse(html: &'a str, options: &Options) -> Result<Self, ReadError> {
+        let nodes = match plain::nodes(html, options)? {
             Some(nodes) => nodes,
-            None => standard::nodes(html, max_depth)?,
+            None => standard::nodes(html, options)?,
         };
         Ok(Self { nodes })
     }
@@ -76,8 +99,8 @@ impl<'a> Tree<'a> {
 
     /// The children of a node, in order.
     pub fn children(&self, id: Id) -> impl Iterator<Item = Id> + '_ {
-        let first = self.node(id).and_then(|n| n.first);
-        std::iter::successors(first, |&child| self.node(child).and_then(|n| n.next))
+        let first = self.node(id).and_then(|n| n.first.get());
+        std::iter::successors(first, |&child| self.node(child).and_then(|n| n.next.get()))
     }
 
     /// The tag of an element; empty for what is none.
@@ -124,18 +147,18 @@ mod tests {
 
     #[test]
     fn damaged_tables_are_put_right_as_browsers_do() {
-        let tree = Tree::parse("<table><tr><td>甲<td>乙<tr><td>丙</table>", 100).unwrap();
+        let tree = Tree::parse("<table><tr><td>甲<td>乙<tr><td>丙</table>", &Options::default()).unwrap();
         assert_eq!(outline(&tree, Tree::ROOT), "(html(head body(table(tbody(tr(td(甲) td(乙)) tr(td(丙)))))))");
-        let tree = Tree::parse("<table>外<tr><td><b>甲</td></table>", 100).unwrap();
+        let tree = Tree::parse("<table>外<tr><td><b>甲</td></table>", &Options::default()).unwrap();
         assert_eq!(outline(&tree, Tree::ROOT), "(html(head body(外 table(tbody(tr(td(b(甲))))))))");
     }
 
     #[test]
     fn depth_is_limited_and_time_with_it() {
         let began = std::time::Instant::now();
-        let error = Tree::parse(&"<div>".repeat(1_000_000), 512).unwrap_err();
+        let error = Tree::parse(&"<div>".repeat(1_000_000), &Options::default()).unwrap_err();
         assert!(matches!(error, ReadError::Limit { limit: "max_depth", value, max: 512 } if value > 512));
         assert!(began.elapsed().as_secs() < 5);
-        assert!(Tree::parse(&"<p>段".repeat(100_000), 512).is_ok());
+        assert!(Tree::parse(&"<p>段".repeat(100_000), &Options::default()).is_ok());
     }
 }

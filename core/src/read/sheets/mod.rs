@@ -1,6 +1,9 @@
 //! Spreadsheets: xlsx, xlsb, xls and ods. The rows of a sheet are grids; a row that holds nothing but a heading or a sentence is a line of text
 //! between them.
 
+mod extent;
+mod legacy;
+
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -9,8 +12,6 @@ use calamine::{Data, Range, Reader, SheetVisible, Sheets, open_workbook_auto_fro
 use super::{
     ReadError,
     writer::{Cell, Writer},
-    xml::{self, Tag, Visit},
-    zip::Parts,
 };
 use crate::{Document, Format, Options};
 
@@ -19,7 +20,7 @@ use crate::{Document, Format, Options};
 /// # Errors
 /// [`ReadError::Damaged`] if it cannot be read, [`ReadError::Limit`] over [`Options`].
 pub fn read(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
-    let spanned = if bytes.starts_with(b"PK") { look(bytes, options)? } else { Vec::new() };
+    let spanned = extent::look(bytes, options)?;
     // The library that reads these formats has stopped at damaged files before; such a file is damaged, and no more.
     catch_unwind(AssertUnwindSafe(|| sheets(bytes, &spanned, options)))
         .unwrap_or_else(|_| Err(ReadError::damaged(Format::Spreadsheet, "cannot be read")))
@@ -161,98 +162,12 @@ fn words(cell: &Data) -> String {
     }
 }
 
-/// Looks at the sheets of a zipped workbook before they are read: how far their cells reach is how much memory they take. Gives the merged
-/// cells of an ods file, which its reader does not tell.
-fn look(bytes: &[u8], options: &Options) -> Result<Vec<(String, Merged)>, ReadError> {
-    let mut spanned = Vec::new();
-    let mut parts = Parts::open(bytes, Format::Spreadsheet, options)?;
-    for name in parts.names() {
-        let is_sheet = name == "content.xml" || (name.starts_with("xl/worksheets/") && name.ends_with(".xml"));
-        let Some(part) = parts.read(&name)?.filter(|_| is_sheet) else { continue };
-        let mut extent = Extent::default();
-        xml::walk(&part, Format::Spreadsheet, options, &mut extent)?;
-        let value = extent.rows.saturating_mul(extent.columns);
-        if value > options.max_cells {
-            return Err(ReadError::Limit { limit: "max_cells", value, max: options.max_cells });
-        }
-        spanned.append(&mut extent.merged);
-    }
-    Ok(spanned)
-}
-
-/// How far the filled cells of a sheet reach.
-#[derive(Default)]
-struct Extent {
-    rows: usize,
-    columns: usize,
-    // Of an ods sheet: the row and column that are open, how often each is repeated, and whether the cell holds something.
-    row: usize,
-    column: usize,
-    repeated: usize,
-    filled: bool,
-    sheet: String,
-    merged: Vec<(String, Merged)>,
-}
-
-impl Visit for Extent {
-    fn start(&mut self, tag: &Tag<'_>) {
-        let repeated = |name: &str| tag.attribute(name).and_then(|v| v.parse().ok()).unwrap_or(1);
-        match tag.name() {
-            "c" => {
-                if let Some((row, column)) = tag.attribute("r").as_deref().and_then(reference) {
-                    (self.rows, self.columns) = (self.rows.max(row), self.columns.max(column));
-                }
-            }
-            "table" => (self.row, self.sheet) = (0, tag.attribute("name").unwrap_or_default()),
-            "table-row" => {
-                self.row = self.row.saturating_add(repeated("number-rows-repeated"));
-                self.column = 0;
-            }
-            "table-cell" | "covered-table-cell" => {
-                self.repeated = repeated("number-columns-repeated");
-                self.filled = tag.attribute("value").is_some();
-                let (rows, columns): (usize, usize) = (repeated("number-rows-spanned"), repeated("number-columns-spanned"));
-                if rows > 1 || columns > 1 {
-                    let place = |row: usize, column: usize| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?));
-                    let row = self.row.saturating_sub(1);
-                    let region = place(row, self.column).zip(place(row.saturating_add(rows - 1), self.column.saturating_add(columns - 1)));
-                    self.merged.extend(region.map(|region| (self.sheet.clone(), region)));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn end(&mut self, name: &str) {
-        if matches!(name, "table-cell" | "covered-table-cell") {
-            self.column = self.column.saturating_add(self.repeated);
-            if self.filled {
-                (self.rows, self.columns) = (self.rows.max(self.row), self.columns.max(self.column));
-            }
-            self.filled = false;
-        }
-    }
-
-    fn text(&mut self, words: &str) {
-        self.filled |= !words.trim().is_empty();
-    }
-}
-
-/// Row and column, from 1, of `BC12`.
-fn reference(cell: &str) -> Option<(usize, usize)> {
-    let letters = cell.bytes().take_while(u8::is_ascii_uppercase).count();
-    let column = cell.bytes().take(letters.min(4)).fold(0usize, |n, b| n * 26 + usize::from(b - b'A') + 1);
-    Some((cell.get(letters..)?.parse().ok()?, column))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn references_and_numbers() {
-        assert_eq!(reference("XFD1048576"), Some((1_048_576, 16_384)));
-        assert_eq!((reference("A1"), reference("1")), (Some((1, 1)), Some((1, 0))));
+    fn numbers_as_they_are_shown() {
         for (number, text) in [(12.0, "12"), (0.1 + 0.2, "0.3"), (-3.0, "-3"), (7984.47, "7984.47"), (1_340_000.0, "1340000")] {
             assert_eq!(words(&Data::Float(number)), text);
         }

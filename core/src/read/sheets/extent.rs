@@ -1,0 +1,127 @@
+//! How far the cells of a workbook reach, before it is read: the library that reads it takes memory for every place between its first cell and its
+//! last, and two cells may stand a million rows apart.
+
+use super::{
+    super::{
+        ReadError,
+        xml::{self, Tag, Visit},
+        zip::Parts,
+    },
+    Merged, legacy,
+};
+use crate::{Format, Options};
+
+/// Looks at the sheets of a workbook. Gives the merged cells of an ods file, which its reader does not tell.
+///
+/// # Errors
+/// [`ReadError::Limit`] over [`Options::max_cells`], [`ReadError::Damaged`] for a file whose sheets are not found.
+pub fn look(bytes: &[u8], options: &Options) -> Result<Vec<(String, Merged)>, ReadError> {
+    let mut spanned = Vec::new();
+    if !bytes.starts_with(b"PK") {
+        let areas = legacy::areas(bytes).ok_or_else(|| ReadError::damaged(Format::Spreadsheet, "no workbook"))?;
+        areas.into_iter().try_for_each(|area| check(area, options))?;
+        return Ok(spanned);
+    }
+    let mut parts = Parts::open(bytes, Format::Spreadsheet, options)?;
+    for name in parts.names() {
+        let is_sheet = name == "content.xml" || (name.starts_with("xl/worksheets/") && name.ends_with(".xml"));
+        let is_binary = name.starts_with("xl/worksheets/") && name.ends_with(".bin");
+        let Some(part) = parts.read(&name)?.filter(|_| is_sheet || is_binary) else { continue };
+        if is_binary {
+            check(legacy::binary_area(&part), options)?;
+            continue;
+        }
+        let mut extent = Extent::default();
+        xml::walk(&part, Format::Spreadsheet, options, &mut extent)?;
+        check(extent.rows.saturating_mul(extent.columns), options)?;
+        spanned.append(&mut extent.merged);
+    }
+    Ok(spanned)
+}
+
+fn check(value: usize, options: &Options) -> Result<(), ReadError> {
+    if value > options.max_cells {
+        return Err(ReadError::Limit { limit: "max_cells", value, max: options.max_cells });
+    }
+    Ok(())
+}
+
+/// How far the filled cells of a sheet reach.
+#[derive(Default)]
+struct Extent {
+    rows: usize,
+    columns: usize,
+    /// Of an xlsx sheet: the cell that is open.
+    cell: Option<(usize, usize)>,
+    // Of an ods sheet: the row and column that are open, how often each is repeated, and whether the cell holds something.
+    row: usize,
+    column: usize,
+    repeated: usize,
+    filled: bool,
+    sheet: String,
+    merged: Vec<(String, Merged)>,
+}
+
+impl Visit for Extent {
+    fn start(&mut self, tag: &Tag<'_>) {
+        let repeated = |name: &str| tag.attribute(name).and_then(|v| v.parse().ok()).unwrap_or(1);
+        match tag.name() {
+            "c" => {
+                self.cell = tag.attribute("r").as_deref().and_then(reference);
+                self.filled = false;
+            }
+            "table" => (self.row, self.sheet) = (0, tag.attribute("name").unwrap_or_default()),
+            "table-row" => {
+                self.row = self.row.saturating_add(repeated("number-rows-repeated"));
+                self.column = 0;
+            }
+            "table-cell" | "covered-table-cell" => {
+                self.repeated = repeated("number-columns-repeated");
+                self.filled = tag.attribute("value").is_some();
+                let (rows, columns): (usize, usize) = (repeated("number-rows-spanned"), repeated("number-columns-spanned"));
+                if rows > 1 || columns > 1 {
+                    let place = |row: usize, column: usize| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?));
+                    let row = self.row.saturating_sub(1);
+                    let region = place(row, self.column).zip(place(row.saturating_add(rows - 1), self.column.saturating_add(columns - 1)));
+                    self.merged.extend(region.map(|region| (self.sheet.clone(), region)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if let Some((row, column)) = self.cell.filter(|_| name == "c" && self.filled) {
+            (self.rows, self.columns) = (self.rows.max(row), self.columns.max(column));
+        }
+        if matches!(name, "table-cell" | "covered-table-cell") {
+            self.column = self.column.saturating_add(self.repeated);
+            if self.filled {
+                (self.rows, self.columns) = (self.rows.max(self.row), self.columns.max(self.column));
+            }
+            self.filled = false;
+        }
+    }
+
+    fn text(&mut self, words: &str) {
+        self.filled |= !words.trim().is_empty();
+    }
+}
+
+/// Row and column, from 1, of `BC12`.
+fn reference(cell: &str) -> Option<(usize, usize)> {
+    let letters = cell.bytes().take_while(u8::is_ascii_uppercase).count();
+    let column = cell.bytes().take(letters.min(4)).fold(0usize, |n, b| n * 26 + usize::from(b - b'A') + 1);
+    Some((cell.get(letters..)?.parse().ok()?, column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references() {
+        assert_eq!(reference("XFD1048576"), Some((1_048_576, 16_384)));
+        assert_eq!((reference("A1"), reference("1")), (Some((1, 1)), Some((1, 0))));
+    }
+}
