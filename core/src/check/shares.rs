@@ -10,6 +10,8 @@ use crate::findings::Details;
 
 /// Bytes between a number and its share.
 const GAP: usize = 40;
+/// Bytes between a sentence and one that may name its total.
+const NEAR: usize = 300;
 /// Facts that are looked at for the whole.
 const NEIGHBOURS: usize = 40;
 
@@ -55,11 +57,13 @@ fn evaluate(subject: &Subject<'_>, at: Parts, share: &Fact, part: &Fact, results
         results.compare("GK602", "share = part / total", scope, Verdict::NotEvaluable, operands, [share.value, None]);
         return;
     };
-    // It may be the share of another total of the same sentence.
+    // It may be the share of another total of the same sentence or one close before it.
     let from = at.part.saturating_sub(NEIGHBOURS);
     let others = facts.iter().enumerate().skip(from).take(2 * NEIGHBOURS);
     let other = others
-        .filter(|(i, f)| *i != at.whole && f.sentence == share.sentence && f.unit == part.unit)
+        .filter(|(i, f)| {
+            *i != at.whole && f.sentence.end + NEAR >= share.sentence.start && f.sentence.start <= share.sentence.start && f.unit == part.unit
+        })
         .filter_map(|(_, f)| Printed::new(&share.raw, share.value?, part.value?, exact(f)?))
         .any(|p| p.fit == Fit::Rounded);
     let fit = if other { Fit::Rounded } else { printed.fit };

@@ -13,6 +13,8 @@ use crate::{findings::Details, outline::scan::before};
 const GAP: usize = 120;
 /// So many parts look like a whole list, if they come near their total or each says its share.
 const MANY: usize = 5;
+/// A sum of less may be a tenth of a total by chance.
+const CHANCE: i64 = 100;
 
 /// Evaluates every total that has parts.
 pub fn sums(subject: &Subject<'_>, results: &mut Results) {
@@ -101,7 +103,8 @@ fn evaluate(subject: &Subject<'_>, total: usize, list: Vec<usize>, results: &mut
     let value = |d: Decimal| Some(d.as_integer().map_or(Value::Amount(d), Value::Count));
     let sides = [whole.value, value(sum)];
     let judged = judge(subject, whole, want, &parts, &values, sum);
-    let slip = matches!(judged, Judged::Short(_) | Judged::Over) && parts.len() > 1 && is_power_of_ten(want, sum);
+    // Small numbers are ten times one another by chance.
+    let slip = !matches!(judged, Judged::Equal) && parts.len() > 1 && is_power_of_ten(want, sum) && sum >= Decimal::from(CHANCE);
     results.compare("GK603", "total / Σ parts is no power of ten", scope.clone(), super::verdict(!slip), operands.clone(), sides);
     let verdict = match judged {
         Judged::Equal => Verdict::Holds,
@@ -112,6 +115,7 @@ fn evaluate(subject: &Subject<'_>, total: usize, list: Vec<usize>, results: &mut
     let severity = match judged {
         Judged::Short(severity) if !slip => Some(severity),
         Judged::Short(_) | Judged::Over => None,
+        Judged::Open if slip => None,
         Judged::Equal | Judged::Open => return,
     };
     let listed: Vec<String> = parts.iter().filter_map(|(_, f)| f.value).map(|v| v.to_string()).collect();

@@ -43,6 +43,7 @@ pub fn text_table(subject: &Subject<'_>, results: &mut Results) {
         compare(name, list, &tables, &figures, results);
     }
     carried_forward(subject, &figures, results);
+    others(subject, &tables, results);
     if results.checks.len() == before {
         results.check("GK301", "text = table", "facts", Verdict::NotEvaluable, Vec::new());
     }
@@ -181,6 +182,21 @@ fn contradiction(
 fn ratio_is_unit(a: Decimal, b: Decimal) -> bool {
     let (low, high) = if a < b { (a, b) } else { (b, a) };
     [4, 8].iter().any(|&power| low.shifted(power) == Some(high))
+}
+
+/// Requests that are said of another body than the one that reports: 区政府办受理政府信息公开申请17件.
+fn others(subject: &Subject<'_>, tables: &FxHashMap<&str, &Indicator>, results: &mut Results) {
+    let Some(received) = tables.get("requests_received").filter(|i| i.value.is_some()) else { return };
+    let units: Vec<&str> = check_lexicon().words("units of requests").collect();
+    for (index, fact) in subject.report.facts.iter().enumerate() {
+        let counted = fact.of.is_none() && fact.indicator.is_none() && fact.unit.as_deref().is_some_and(|unit| units.contains(&unit));
+        let object = fact.object.as_deref().unwrap_or_default();
+        if counted && fact.subject.is_some() && fact.value.is_some() && check_lexicon().words("requests").any(|word| object.ends_with(word)) {
+            let operand = Operand { path: format!("facts/{index}").into(), value: fact.value, span: Some(fact.span) };
+            let rule = "text = requests_received (scope differs)";
+            results.compare("GK301", rule, format!("facts/{index}"), Verdict::NotEvaluable, vec![operand], [fact.value, received.value]);
+        }
+    }
 }
 
 /// What the text says is carried forward.
