@@ -15,7 +15,6 @@ use gongkai::{CATALOGUE, Cause, Kind, Options, Report, Severity, explain};
 
 /// Kinds that no vector can show alone, and why.
 const NO_VECTOR: &[(&str, &str)] = &[
-    ("GK211", "stands in the repairs of other findings"),
     ("GK401", "needs the reports of two years"),
     ("GK402", "needs the reports of two years"),
     ("GK403", "needs the reports of two years"),
