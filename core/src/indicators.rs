@@ -164,6 +164,12 @@ fn from_prose(definition: &IndicatorDefinition, report: &Report) -> Option<Indic
     })
 }
 
+/// Whether a fact expresses an indicator only about.
+pub fn is_doubtful(indicator: &str, fact: &Fact) -> bool {
+    let definition = indicator_definitions().iter().find(|d| d.name == indicator);
+    definition.is_some_and(|d| d.doubts.iter().any(|doubt| doubt.conditions.iter().all(|c| holds(fact, c))))
+}
+
 /// So many other values of the text are named.
 const OTHERS: usize = 3;
 

@@ -15,13 +15,6 @@ use gongkai::{CATALOGUE, Cause, Kind, Options, Report, Severity, explain};
 
 /// Kinds that no vector can show alone, and why.
 const NO_VECTOR: &[(&str, &str)] = &[
-    ("GK114", "not yet"),
-    ("GK115", "not yet"),
-    ("GK211", "offered with other findings"),
-    ("GK301", "not yet"),
-    ("GK302", "not yet"),
-    ("GK303", "not yet"),
-    ("GK304", "not yet"),
     ("GK401", "needs the reports of two years"),
     ("GK402", "needs the reports of two years"),
     ("GK403", "needs the reports of two years"),
@@ -29,22 +22,6 @@ const NO_VECTOR: &[(&str, &str)] = &[
     ("GK405", "needs the reports of two years"),
     ("GK406", "needs the reports of two years"),
     ("GK407", "needs the reports of two years"),
-    ("GK501", "not yet"),
-    ("GK502", "not yet"),
-    ("GK503", "not yet"),
-    ("GK504", "not yet"),
-    ("GK505", "not yet"),
-    ("GK506", "not yet"),
-    ("GK507", "not yet"),
-    ("GK508", "not yet"),
-    ("GK509", "not yet"),
-    ("GK510", "not yet"),
-    ("GK511", "not yet"),
-    ("GK512", "not yet"),
-    ("GK513", "not yet"),
-    ("GK601", "not yet"),
-    ("GK602", "not yet"),
-    ("GK603", "not yet"),
 ];
 
 fn root() -> PathBuf {

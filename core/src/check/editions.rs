@@ -2,7 +2,7 @@
 
 use gongkai_grammar::{
     Form, fold, forms,
-    model::{Citation, Verdict},
+    model::{Citation, Severity, Verdict},
 };
 
 use super::{Results, Subject, at, verdict};
@@ -21,7 +21,7 @@ fn in_force(subject: &Subject<'_>, results: &mut Results) {
     for table in &subject.report.tables {
         let form = forms().edition(&table.edition);
         let result = match (form, subject.report.year) {
-            (Some(form), Some(year)) if form.first_year.is_some() => verdict(form.is_in_force(year)),
+            (Some(form), Some(year)) if form.first_year.is_some() => verdict(form.is_in_force(year) || is_same_today(form, &table.table, year)),
             _ => Verdict::NotEvaluable,
         };
         if result == Verdict::Broken {
@@ -34,13 +34,24 @@ fn in_force(subject: &Subject<'_>, results: &mut Results) {
         let tables: Vec<&str> = outdated.iter().map(|(table, _)| *table).collect();
         let right: Vec<&str> = forms().in_force(year).map(|f| f.id.as_str()).collect();
         let (tables, right) = (tables.join("、"), right.join("、"));
+        // A single table of another edition in a report that follows the right one is a matter of its shape.
+        let most = subject.report.edition.as_deref().and_then(|e| forms().edition(e)).is_some_and(|f| f.is_in_force(year));
         results.say(
             "GK505",
             format!("{year} 年度报告的 {tables} 用 {edition} 版，应为 {right} 版"),
             format!("{tables} of the report for {year} follow {edition}; in force is {right}"),
-            Details { span: place, ..Details::default() },
+            Details { span: place, severity: most.then_some(Severity::Note), ..Details::default() },
         );
     }
+}
+
+/// Whether an edition in force for a year has the very table.
+fn is_same_today(form: &Form, table: &str, year: i32) -> bool {
+    let paths = |form: &Form| -> Vec<String> {
+        form.tables.iter().filter(|t| t.id == table).flat_map(|t| &t.rows).flat_map(|r| r.paths.iter().cloned()).collect()
+    };
+    let own = paths(form);
+    forms().in_force(year).any(|today| paths(today) == own)
 }
 
 /// Whether a citation is one of a form's notices: the same issuer's code, year and serial.

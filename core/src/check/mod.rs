@@ -9,13 +9,16 @@ mod dates;
 mod diagnose;
 mod editions;
 mod sections;
+mod shares;
 mod stale;
+mod sums;
+mod text_table;
 
 use std::borrow::Cow;
 
 use gongkai_grammar::{
     Form, fold, forms,
-    model::{Check, Finding, Name, Operand, Report, Section, Span, Value, Verdict},
+    model::{Check, Decimal, Finding, Message, Name, Operand, Related, Report, Section, Span, Value, Verdict},
 };
 
 pub use arithmetic::arithmetic;
@@ -26,7 +29,7 @@ use crate::{
     outline::scan::outside,
 };
 
-/// Evaluates what concerns the report as a whole: its parts, its dates, its editions. `tables` are the places of its tables, sorted.
+/// Evaluates what concerns the report as a whole: its parts, its dates, its editions, its text. `tables` are the places of its tables, sorted.
 pub fn report(text: &str, tables: &[Span], report: &mut Report) {
     let subject = Subject::new(text, tables, report);
     let mut results = Results::default();
@@ -36,6 +39,9 @@ pub fn report(text: &str, tables: &[Span], report: &mut Report) {
     dates::dates(&subject, &mut results);
     stale::stale(&subject, &mut results);
     blanks::blanks(&subject, &mut results);
+    text_table::text_table(&subject, &mut results);
+    sums::sums(&subject, &mut results);
+    shares::shares(&subject, &mut results);
     let Results { mut checks, mut findings } = results;
     report.checks.append(&mut checks);
     report.findings.append(&mut findings);
@@ -113,6 +119,13 @@ impl<'a> Subject<'a> {
         self.report.evidence.iter().find(|e| e.field == field).and_then(|e| e.span)
     }
 
+    /// What the report says of an indicator, in its text or in a table.
+    fn stated(&self, indicator: &str) -> Option<Decimal> {
+        let of_text = self.report.facts.iter().find(|f| f.indicator.as_deref() == Some(indicator)).and_then(|f| f.value);
+        let of_table = || crate::indicators(self.report).into_iter().find(|i| i.indicator == indicator).and_then(|i| i.value);
+        of_text.or_else(of_table).map(Value::decimal)
+    }
+
     fn part(&self, kind: &str) -> Option<&Part<'a>> {
         self.parts.iter().find(|p| p.section.kind.as_deref() == Some(kind))
     }
@@ -169,4 +182,9 @@ fn verdict(holds: bool) -> Verdict {
 /// An operand that is no figure.
 fn at(path: impl Into<Cow<'static, str>>, span: Option<Span>) -> Operand {
     Operand { path: path.into(), value: None, span }
+}
+
+/// Another place, and what it has to do with a finding.
+fn related(span: Span, zh: &'static str, en: &'static str) -> Related {
+    Related { message: Message { zh: Name::Borrowed(zh), en: Name::Borrowed(en) }, span }
 }

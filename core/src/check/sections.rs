@@ -2,7 +2,7 @@
 
 use gongkai_grammar::{
     check_lexicon, fold, forms,
-    model::{Cause, Severity, Value, Verdict},
+    model::{Cause, Fact, Severity, Value, Verdict},
     small_number,
 };
 
@@ -136,6 +136,9 @@ fn order(subject: &Subject<'_>, results: &mut Results) {
 fn announced(subject: &Subject<'_>, results: &mut Results) {
     let first = subject.parts.first().map_or(usize::MAX, |p| p.span.end);
     let units: Vec<&str> = check_lexicon().words("units of parts").collect();
+    // 五个部分 may be read as five of something.
+    let behind = |f: &Fact| units.iter().any(|unit| subject.text.get(f.span.end..).is_some_and(|text| text.trim_start().starts_with(unit)));
+    let counts_parts = |f: &Fact| f.unit.as_deref().is_some_and(|unit| units.contains(&unit)) || behind(f);
     let spoken = |sentence: &str| check_lexicon().words("reports").any(|word| sentence.contains(word));
     let announcement = subject
         .report
@@ -143,7 +146,7 @@ fn announced(subject: &Subject<'_>, results: &mut Results) {
         .iter()
         .enumerate()
         .take_while(|(_, f)| f.span.start < first)
-        .find(|(_, f)| f.unit.as_deref().is_some_and(|unit| units.contains(&unit)) && spoken(f.sentence.of(subject.text)) && f.value.is_some());
+        .find(|(_, f)| f.value.is_some() && counts_parts(f) && spoken(f.sentence.of(subject.text)));
     let Some((index, fact)) = announcement.filter(|_| !subject.parts.is_empty()) else {
         results.check("GK513", "parts announced = parts found", "sections", Verdict::NotEvaluable, Vec::new());
         return;
