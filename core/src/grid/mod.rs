@@ -128,8 +128,8 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
         if full >= 2 || ruled {
             list.push(|source| Some(pipes::rows(source)));
         }
-        // Lines between two pipes, without a run of pads in any, are rows.
-        let closed = closed == piped && full >= 2 && !source.slice().contains("||");
+        // Lines between two pipes, without a run of pads in any, are rows. The first and the last line of a region may be cut.
+        let closed = closed + 2 >= piped && full >= 2 && !source.slice().contains("||");
         if list.is_empty() || !(closed || source.slice().contains(['├', '┼', '╠', '╬'])) {
             list.push(|source| Some(pipes::law(source)));
         }

@@ -177,7 +177,7 @@ fn dropped_pad(form: &'static FormTable, line: &mut Line, dialect: Dialect, step
     let narrow = reading.len() < 3;
     if line.bound.cells.last().is_none_or(|c| c.kind == TokenKind::Value || c.kind == TokenKind::Text)
         || reading.len() < 2
-        || (narrow && dialect != Dialect::PipeLaw)
+        || (narrow && !matches!(dialect, Dialect::PipeLaw | Dialect::PipeRows))
     {
         return;
     }
