@@ -2,7 +2,7 @@
 
 use gongkai_grammar::{
     fold,
-    model::{Figure, Finding, Name, Report},
+    model::{Figure, Finding, Name, Report, Table},
 };
 use rustc_hash::FxHashMap;
 
@@ -14,7 +14,7 @@ pub fn fingerprints(text: &str, report: &mut Report) {
     // Nearly all reports have findings, many of them none about figures.
     let wanted = report.findings.iter().any(|f| !f.paths.is_empty());
     let figures: FxHashMap<&str, &Figure> = report.figures.iter().filter(|_| wanted).map(|f| (f.path.as_ref(), f)).collect();
-    let abouts: Vec<String> = report.findings.iter().map(|finding| about(text, finding, &figures)).collect();
+    let abouts: Vec<String> = report.findings.iter().map(|finding| about(text, finding, &figures, &report.tables)).collect();
     name(report.findings.iter_mut().zip(&abouts));
 }
 
@@ -29,8 +29,8 @@ pub fn name<'a>(findings: impl IntoIterator<Item = (&'a mut Finding, &'a String)
     }
 }
 
-/// What a finding is about, without its place: the figures and their values, else the words that stand there, else what it says.
-fn about(text: &str, finding: &Finding, figures: &FxHashMap<&str, &Figure>) -> String {
+/// What a finding is about, without its place: the figures and their values, else the table, else the words that stand there, else what it says.
+fn about(text: &str, finding: &Finding, figures: &FxHashMap<&str, &Figure>, tables: &[Table]) -> String {
     let mut about = finding.code.to_string();
     for path in &finding.paths {
         about.extend(["\n", path, "="]);
@@ -42,6 +42,9 @@ fn about(text: &str, finding: &Finding, figures: &FxHashMap<&str, &Figure>) -> S
     }
     if !finding.paths.is_empty() {
         return about;
+    }
+    if let Some(table) = tables.iter().find(|t| Some(t.span) == finding.span) {
+        return format!("{about}\n{}", table.table);
     }
     let words: String = finding.span.map(|s| s.of(text).chars().take(WORDS).collect()).unwrap_or_default();
     let words = fold(&words);
