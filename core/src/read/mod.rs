@@ -54,7 +54,7 @@ pub enum ReadError {
     },
     /// The file of a path cannot be opened or read.
     #[error("{path} cannot be read: {reason}")]
-    File {
+    Path {
         /// The path.
         path: String,
         /// What the system says.
@@ -77,7 +77,7 @@ impl ReadError {
         let zh = match self {
             Self::Limit { limit, value, max } => format!("{}为 {value}，超过上限 {limit} = {max}", limit_zh(limit)),
             Self::Unsupported { format, help } => format!("这是{}，无法读取；{}", format.zh, help.zh),
-            Self::File { path, reason } => format!("无法读取 {path}：{reason}"),
+            Self::Path { path, reason } => format!("无法读取 {path}：{reason}"),
             Self::Damaged { format, reason } => format!("{format} 文件已损坏：{reason}"),
         };
         Message { zh: zh.into(), en: self.to_string().into() }
@@ -146,7 +146,7 @@ fn from_bytes(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
 /// let options = gongkai::Options::default();
 /// let report = gongkai::read("<h1>示例市人民政府2023年政府信息公开工作年度报告</h1><p>一、总体情况</p>".as_bytes(), &options)?;
 /// assert_eq!(report.year, Some(2023));
-/// assert!(matches!(gongkai::read(Path::new("no/such/file.docx"), &options), Err(gongkai::ReadError::File { .. })));
+/// assert!(matches!(gongkai::read(Path::new("no/such/file.docx"), &options), Err(gongkai::ReadError::Path { .. })));
 /// # Ok::<(), gongkai::ReadError>(())
 /// ```
 ///

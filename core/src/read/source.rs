@@ -54,7 +54,7 @@ impl<'a> Source<'a> {
                 let mut bytes = Vec::new();
                 let limit = u64::try_from(options.max_bytes).unwrap_or(u64::MAX).saturating_add(1);
                 let read = File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
-                read.map_err(|error| ReadError::File { path: path.display().to_string(), reason: error.to_string() })?;
+                read.map_err(|error| ReadError::Path { path: path.display().to_string(), reason: error.to_string() })?;
                 Ok(Cow::Owned(bytes))
             }
         }
