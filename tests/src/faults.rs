@@ -120,7 +120,12 @@ impl<'a> Sheet<'a> {
         for rule in &self.table.rules {
             for term in rule.terms.iter().filter(|t| !self.holds(rule.relation, t) && !self.lacks_a_row(t) && !self.says_nothing(rule, t)) {
                 let note = rule.severity == Severity::Note;
-                broken.push((rule.severity, rule.relation, term, Broken { code: rule.code.clone(), scope: term.scope.clone(), formula: rule.formula.clone(), note }));
+                broken.push((
+                    rule.severity,
+                    rule.relation,
+                    term,
+                    Broken { code: rule.code.clone(), scope: term.scope.clone(), formula: rule.formula.clone(), note },
+                ));
             }
         }
         broken
@@ -137,7 +142,10 @@ impl<'a> Sheet<'a> {
         let Some(first) = hard.iter().find(|b| b.1 == Relation::Equal) else { return Vec::new() };
         let lack = self.sum(&first.2.left) - self.sum(&first.2.right);
         let sides = first.2.left.iter().map(|&c| (c, -lack)).chain(first.2.right.iter().map(|&c| (c, lack)));
-        sides.filter(|&(cell, change)| self.settles_with(&[(cell, self.values.get(&cell).copied().unwrap_or(0) + change)])).map(|(cell, _)| cell).collect()
+        sides
+            .filter(|&(cell, change)| self.settles_with(&[(cell, self.values.get(&cell).copied().unwrap_or(0) + change)]))
+            .map(|(cell, _)| cell)
+            .collect()
     }
 
     /// Every move of a figure within its row or column after which all rules hold: from, to.
@@ -158,7 +166,9 @@ impl<'a> Sheet<'a> {
     }
 
     fn settles_with(&self, changes: &[(Place, i64)]) -> bool {
-        let fits = |&(cell, value): &(Place, i64)| self.values.contains_key(&cell) && (value >= 0 || self.table.kind_of(cell.0, cell.1) == ColumnKind::Signed);
+        let fits = |&(cell, value): &(Place, i64)| {
+            self.values.contains_key(&cell) && (value >= 0 || self.table.kind_of(cell.0, cell.1) == ColumnKind::Signed)
+        };
         let mut changed = Self { table: self.table, values: self.values.clone(), stated: self.stated.clone() };
         changed.values.extend(changes.iter().copied());
         changed.stated.extend(changes.iter().map(|c| c.0));
@@ -210,7 +220,8 @@ pub fn inject(form: &Form, filled: &mut Filled, slip: Slip, rng: &mut Rng) -> Op
             exchange(table, filled, from, to);
         }
         Slip::Shifted => {
-            let wide: Vec<usize> = (0..table.rows.len()).filter(|&r| table.rows[r].columns.len() > 2 && filled.cells.contains_key(&table.rows[r].paths[0])).collect();
+            let wide: Vec<usize> =
+                (0..table.rows.len()).filter(|&r| table.rows[r].columns.len() > 2 && filled.cells.contains_key(&table.rows[r].paths[0])).collect();
             let paths = &table.rows[*wide.get(pick(wide.len(), rng)?)?].paths;
             let mut cells: Vec<FilledCell> = paths.iter().map(|p| filled.cells[p].clone()).collect();
             let zero = FilledCell::Number("0".to_owned());

@@ -43,7 +43,12 @@ fn a_sentence_with_the_words_of_the_row_decides_its_cell() {
 
 #[test]
 fn a_sentence_about_something_else_decides_nothing() {
-    for prose in ["全年举办培训665件。", "共有行政规范性文件665条。", "共有行政规范性文件约665件。", "共有行政规范性文件665件，行政规范性文件69件，行政规范性文件93件。"] {
+    for prose in [
+        "全年举办培训665件。",
+        "共有行政规范性文件665条。",
+        "共有行政规范性文件约665件。",
+        "共有行政规范性文件665件，行政规范性文件69件，行政规范性文件93件。",
+    ] {
         let report = parse(prose, Vec::new());
         assert_eq!(figure(&report, "in_force").status, Status::Ambiguous, "{prose}");
     }
@@ -62,8 +67,13 @@ fn a_hint_decides_and_is_named() {
 
 #[test]
 fn hints_that_fit_nothing_or_do_not_fit_together_decide_nothing() {
-    let hint = |column: &str, value: i64| Hint::new(format!("proactive_disclosure/normative_documents/{column}"), Decimal::from(value), reason("甲", "a"));
-    for hints in [vec![hint("in_force", 7)], vec![hint("issued", 6936), hint("in_force", 665)], vec![Hint::new("no/such/path", Decimal::from(1), reason("乙", "b"))]] {
+    let hint =
+        |column: &str, value: i64| Hint::new(format!("proactive_disclosure/normative_documents/{column}"), Decimal::from(value), reason("甲", "a"));
+    for hints in [
+        vec![hint("in_force", 7)],
+        vec![hint("issued", 6936), hint("in_force", 665)],
+        vec![Hint::new("no/such/path", Decimal::from(1), reason("乙", "b"))],
+    ] {
         let report = parse("本年度工作平稳。", hints);
         assert_eq!(figure(&report, "in_force").status, Status::Ambiguous);
     }
@@ -72,7 +82,8 @@ fn hints_that_fit_nothing_or_do_not_fit_together_decide_nothing() {
 /// A printed figure stays what it is.
 #[test]
 fn a_hint_changes_nothing_printed() {
-    let report = parse("本年度工作平稳。", vec![Hint::new("proactive_disclosure/administrative_licensing/decisions", Decimal::from(18), reason("甲", "a"))]);
+    let report =
+        parse("本年度工作平稳。", vec![Hint::new("proactive_disclosure/administrative_licensing/decisions", Decimal::from(18), reason("甲", "a"))]);
     let figure = report.figures.iter().find(|f| f.path == "proactive_disclosure/administrative_licensing/decisions").unwrap();
     assert_eq!(figure.value, Some(Value::Count(81)));
 }

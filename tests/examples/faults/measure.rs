@@ -188,7 +188,12 @@ impl Case<'_> {
         tally.first += usize::from(sure && first);
         if sure && !first && measured.examples.len() < 40 {
             let words = repairs.first().map_or("nothing", |r| &r.message.en);
-            measured.examples.push(format!("{name}: {:?} of {:?} ({} cells) got: {words}", fault.slip, fault.paths, self.filled.cells.len().min(self.form.tables.len())));
+            measured.examples.push(format!(
+                "{name}: {:?} of {:?} ({} cells) got: {words}",
+                fault.slip,
+                fault.paths,
+                self.filled.cells.len().min(self.form.tables.len())
+            ));
         }
     }
 }
