@@ -61,12 +61,13 @@ fn extended(subject: &Subject<'_>, total: usize, mut list: Vec<usize>) -> Vec<us
         let (Some(part), Some(candidate), Some(whole)) = (fact(last), fact(next), fact(total)) else { break };
         let end = if shared { fact(last + 1).map_or(part.span.end, |s| s.span.end) } else { part.span.end };
         let gap = Span::new(end, candidate.span.start).of(subject.text);
+        // What is called the rest is a part, whatever else it says.
+        let rest = check_lexicon().words("rest").any(|word| gap.contains(word));
         let fits = candidate.of.is_none()
             && candidate.unit == whole.unit
-            && !candidate.indicator.as_deref().is_some_and(is_total)
+            && (rest || !candidate.indicator.as_deref().is_some_and(is_total))
             && candidate.value.zip(whole.value).is_some_and(|(a, b)| a.decimal() <= b.decimal());
         let close = end <= candidate.span.start && gap.len() <= GAP && !gap.contains(['）', ')', '\n']);
-        let rest = check_lexicon().words("rest").any(|word| gap.contains(word));
         let same = part.sentence == candidate.sentence;
         let listed = same && (gap.trim_start().starts_with('、') || rest) || shared && share_of(next);
         if !(fits && close && listed) {
