@@ -575,7 +575,7 @@ mod tests {
         let mut child = node.first.get();
         while let Some(at) = child {
             let blank = matches!(&nodes[at].data, Data::Text(words) if words.trim_ascii().is_empty());
-            if !(drops && blank) && !matches!(nodes[at].data, Data::Other) {
+            if !(drops && blank || matches!(nodes[at].data, Data::Other)) {
                 outline(nodes, at, text);
             }
             child = nodes[at].next.get();
