@@ -14,7 +14,9 @@ fn faults_are_found_and_nothing_else_is() {
     for ((legible, code), tally) in &measured.checks {
         if *legible == Legible::Whole && code.starts_with("GK2") {
             assert_eq!(tally.false_alarms, 0, "{code}: {examples}");
-            assert_eq!(tally.found, tally.broken, "{code}: {examples}");
+            // A framed blank behind a figure may be a pad, and is then said to be uncertain.
+            assert_eq!(tally.missed, 0, "{code}: {examples}");
+            assert!(100 * tally.found >= 99 * tally.broken, "{code}: {tally:?}: {examples}");
         }
     }
     let (determined, first) = measured.diagnosis.values().fold((0, 0), |(d, f), t| (d + t.determined, f + t.first));
