@@ -267,7 +267,7 @@ fn short_name(text: &str, behind: usize, end: usize) -> Option<String> {
     let (at, word) = outline_lexicon().words("short names").filter_map(|w| Some((window.find(w)?, w))).min()?;
     let lead = window.get(..at)?;
     let name = window.get(at + word.len()..)?;
-    let open = name.find(|c| matches!(c, '《' | '“' | '"')).filter(|open| *open <= 12)?;
+    let open = name.find(['《', '“', '"']).filter(|open| *open <= 12)?;
     let name = name.get(open..)?.chars().skip(1).take_while(|c| !matches!(c, '》' | '”' | '"')).collect::<String>();
     let name = compact(&name);
     (!lead.contains(['《', '。']) && lead.contains(['(', '（']) && !name.is_empty() && name.chars().count() <= 20).then_some(name)
@@ -279,7 +279,7 @@ const SHORT: usize = 150;
 /// The articles of laws that the text names, in the order of their first mention.
 pub fn articles(text: &str, prose: &[Span]) -> Vec<Article> {
     let mut found: Vec<Article> = Vec::new();
-    let mut index: BTreeMap<(Option<String>, u32, Option<u32>, Option<u32>), usize> = BTreeMap::new();
+    let mut index: BTreeMap<ArticleKey, usize> = BTreeMap::new();
     for piece in prose {
         let mut floor = 0;
         for at in memmem::find_iter(piece.of(text).as_bytes(), "第").map(|i| piece.start + i).collect::<Vec<_>>() {
@@ -306,6 +306,9 @@ pub fn articles(text: &str, prose: &[Span]) -> Vec<Article> {
     }
     found
 }
+
+/// Law, article, paragraph, item.
+type ArticleKey = (Option<String>, u32, Option<u32>, Option<u32>);
 
 /// Bytes of an article with its paragraph and item.
 const ARTICLE: usize = 90;

@@ -200,12 +200,12 @@ impl Reading<'_> {
         }
         self.body_as_subject(&mut said, amount, facts);
         let subject = self.subject(&said);
-        let mut pieces = vec![clause.min(amount.place.start)..amount.place.start];
-        if clause == usize::MAX {
-            pieces = vec![said.verb.clone(), said.object.clone()];
-        } else if said.object.start >= amount.place.end || said.object.end <= clause {
-            pieces.push(said.object.clone());
-        }
+        let own_lead = clause.min(amount.place.start)..amount.place.start;
+        let apart = said.object.start >= amount.place.end || said.object.end <= clause;
+        let pieces = match clause {
+            usize::MAX => [said.verb.clone(), said.object.clone()],
+            _ => [own_lead, if apart { said.object.clone() } else { 0..0 }],
+        };
         let own = self.is_of_the_year(&said) && !said.change && !said.share;
         // A part of what has added up over years may be all of this one.
         let in_years = of.is_some_and(|of| paragraph.years.contains(&of));
