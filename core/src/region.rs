@@ -99,7 +99,8 @@ fn all_said(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -> b
         let rest = behind.trim_start_matches(|c: char| is_digit(c) || matches!(c, ',' | '，' | '.'));
         let rest = rest.trim_start_matches(' ');
         let measured = rest.trim_start_matches(is_letter);
-        if measured.len() == rest.len() || !measured.starts_with(['，', '。', '；', '、', ',', ';', '（', '(']) {
+        let unit = rest.get(..rest.len() - measured.len()).unwrap_or_default();
+        if !lexicon.is_unit(unit) || !measured.starts_with(['，', '。', '；', '、', ',', ';', '（', '(']) {
             return false;
         }
         said += 1;
