@@ -206,7 +206,7 @@ fn check_cuts_long_lines_around_the_place() {
     let at: String = text.replace('\n', " ").chars().skip(place - 1).take(4).collect();
     assert_eq!(at, "14 |");
     let caret = out.lines().skip_while(|l| !l.starts_with("1 | ")).nth(1).unwrap();
-    assert_eq!(column(caret, '^'), column(shown[0], '1') + column(&shown[0][shown[0].find('1').unwrap() + 1..], '1') + 1, "{out}");
+    assert_eq!(column(caret, '^'), column(shown[0], '1') + column(shown[0].split_once('1').unwrap().1, '1') + 1, "{out}");
 }
 
 #[test]

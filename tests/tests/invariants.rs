@@ -248,7 +248,11 @@ fn misled(report: &Report, at: &dyn Fn(&Span) -> String) -> Option<String> {
         if names.is_empty() || spans.is_empty() {
             return Some(format!("{citation:?} stands nowhere"));
         }
-        if let Some(span) = spans.iter().find(|span| !names.contains(&close(&at(span)))) {
+        // 《条例》 may stand for the one title that ends so, (试行) left aside.
+        let whole = title.as_deref().map(close).unwrap_or_default();
+        let bare = |name: &str| name.rsplit_once('(').map_or(name.to_owned(), |(bare, _)| bare.to_owned());
+        let stands_for = |name: &String| names.contains(name) || (!name.is_empty() && bare(&whole).ends_with(&bare(name)));
+        if let Some(span) = spans.iter().find(|span| !stands_for(&close(&at(span)))) {
             return Some(format!("{citation:?}, but {span:?} is {:?}", at(span)));
         }
     }
@@ -508,7 +512,8 @@ fn core_does_no_io_and_reads_no_clock() {
     assert!(bad.is_empty(), "\n{}", bad.join("\n"));
 }
 
-/// What forms print is in `grammar/forms`, and only there.
+/// What forms print is in `grammar/forms`, and only there. Only the examples of the catalogue
+/// of findings quote forms.
 #[test]
 fn no_label_in_core() {
     let han = |text: &str| text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
@@ -516,6 +521,7 @@ fn no_label_in_core() {
     assert!(labels.len() > 100);
     let mut bad = Vec::new();
     for (file, code) in code("core/src") {
+        let code: String = code.lines().filter(|line| !line.trim_start().starts_with("example ")).collect();
         bad.extend(labels.iter().filter(|l| code.contains(**l)).map(|l| format!("{file}: {l}")));
         bad.extend(forms().editions.iter().filter(|f| code.contains(&format!("{:?}", f.id))).map(|f| format!("{file}: edition {:?}", f.id)));
     }

@@ -280,14 +280,14 @@ catalogue! {
         example "2022年结转下年度 3；2023年上年结转 2"
     }
     GK402 "documents-in-force" Note {
-        title "现行有效数不等于上年数加制发减废止" / "documents in force are not last year's + issued - repealed"
+        title "年末有效件数不等于上年数加制发减废止" / "documents in force are not last year's + issued - repealed"
         help "如经清理重新统计，请在报告中说明。" / "If the stock was counted anew, say so in the report."
         basis "表样隐含关系" / "implied by the form"
         why "清理后常重新统计，差额可能属正常。" / "Stocks are often counted anew after a clean-up, so a difference may be right."
         example "上年有效 40，制发 2，废止 1；现行有效 38"
     }
     GK403 "items-last-year" Note {
-        title "上一年项目数量与上年报告不符" / "items of last year are not those of last year's report"
+        title "所填上年项目数与上年报告不符" / "items of last year are not those of last year's report"
         help "如项目清单有调整，请在报告中说明。" / "If the list of items was changed, say so in the report."
         basis "表样隐含关系" / "implied by the form"
         why "项目清单常调整，差额可能属正常。" / "Lists of items are often changed, so a difference may be right."
@@ -301,7 +301,7 @@ catalogue! {
         example "上年累计 1516，本年 739；累计 4359"
     }
     GK405 "pending-cases" Note {
-        title "上年尚未审结的案件在本年没有相应数量" / "cases that were pending last year are not to be found this year"
+        title "上年未结案件在本年没有相应数量" / "cases that were pending last year are not to be found this year"
         help "核对上年未审结案件的结果是否已列入本年。" / "Check whether the results of last year's pending cases are in this year's table."
         basis "表样隐含关系" / "implied by the form"
         why "各地对跨年案件的统计办法不一。" / "Offices count cases that span two years in different ways."

@@ -36,7 +36,7 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
         }
         if parts.len() == line.cells.len() && line.bound.excess == 0 {
             line.candidates = vec![parts];
-            dropped_pad(form, line, dialect, steps);
+            dropped_pad(text, form, line, dialect, steps);
             maybe_pad(form, line, steps);
             continue;
         }
@@ -171,13 +171,15 @@ fn read_cell(text: &str, span: Span) -> Part {
 }
 
 /// A row that is full only because a pad was taken for its last, blank cell breaks the rules that it obeys without it.
-fn dropped_pad(form: &'static FormTable, line: &mut Line, dialect: Dialect, steps: &mut usize) {
+fn dropped_pad(text: &str, form: &'static FormTable, line: &mut Line, dialect: Dialect, steps: &mut usize) {
     let Some(reading) = line.candidates.first() else { return };
     // Of two cells one may be blank for good; only where rows end in pads is it in doubt which.
     let narrow = reading.len() < 3;
+    // A pad is no wider than the space behind a pipe.
+    let wide = line.bound.cells.last().is_some_and(|c| text.get(..c.span.start).unwrap_or_default().ends_with("  "));
     if line.bound.cells.last().is_none_or(|c| c.kind == TokenKind::Value || c.kind == TokenKind::Text)
         || reading.len() < 2
-        || (narrow && !matches!(dialect, Dialect::PipeLaw | Dialect::PipeRows))
+        || (narrow && (wide || !matches!(dialect, Dialect::PipeLaw | Dialect::PipeRows)))
     {
         return;
     }
