@@ -1,6 +1,6 @@
 //! Where the tables are: runs of labels with little but figures between them.
 
-use gongkai_grammar::{lines, model::Span};
+use gongkai_grammar::{heading_mark, lines, model::Span};
 
 use crate::{
     document::Grid,
@@ -163,19 +163,28 @@ fn cluster(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, found
         let leader = strong.unwrap_or(start);
         let kinds: Vec<usize> = hits.get(leader).and_then(|h| lexicon.label(h)).map(|l| l.uses.iter().map(|u| u.kind).collect()).unwrap_or_default();
         let Some(&kind) = kinds.iter().max_by_key(|&&kind| (leader..range.end).take_while(|&i| has(i, kind)).count()) else { return };
-        // Short labels of other tables are words here; a long one begins the next table.
-        let (mut last, mut end) = (start, range.end);
+        // Short labels of other tables are words here; a long one begins the next table, with the short ones of that table before it.
+        let (mut last, mut sure, mut end) = (start, start, range.end);
         for at in start..range.end {
+            let strong = hits.get(at).and_then(|h| lexicon.label(h)).is_some_and(|l| l.strong);
             if has(at, kind) {
                 last = at;
-            } else if at > leader && hits.get(at).and_then(|h| lexicon.label(h)).is_some_and(|l| l.strong) {
-                end = last + 1;
+                sure = if strong || sure + 1 == at { at } else { sure };
+            } else if at > leader && strong {
+                let next = (sure + 1..at).find(|&i| !has(i, kind) && shares_kind(lexicon, hits, i, at));
+                end = next.unwrap_or(last + 1);
                 break;
             }
         }
         keep(lexicon, hits, start..end, kind, found);
         start = end;
     }
+}
+
+/// Whether two labels stand in tables of one kind.
+fn shares_kind(lexicon: &Lexicon, hits: &[Hit], a: usize, b: usize) -> bool {
+    let uses = |at: usize| hits.get(at).and_then(|h| lexicon.label(h)).map(|l| l.uses.as_slice()).unwrap_or_default();
+    uses(a).iter().any(|a| uses(b).iter().any(|b| a.kind == b.kind))
 }
 
 /// Keeps a piece if its labels are those of a table and not words of a sentence.
@@ -233,6 +242,7 @@ fn tail_end(source: &str, from: usize, limit: usize, across: bool) -> usize {
     let tail = source.get(from..limit).unwrap_or_default();
     let mut letters = 0;
     let mut end = from;
+    let mut figures = false;
     for (index, line) in lines(tail).enumerate() {
         let words = line.of(tail);
         let stop = words.find(['。', '；', ';']);
@@ -241,9 +251,12 @@ fn tail_end(source: &str, from: usize, limit: usize, across: bool) -> usize {
         let row = own.split_whitespace().next_back().is_some_and(is_figure) || own.contains(is_pipe) || own.contains('\t');
         let short = own.chars().filter(|&c| is_letter(c)).count() <= 4 && letters <= MAX_LETTERS;
         let ok = letters == 0 || index == 0 || short || (row && letters <= MAX_LETTERS) || (across && letters <= MAX_LETTERS);
-        if !ok {
+        // 五、存在的主要问题 behind the last row is a heading, whatever may follow a header.
+        let heading = figures && !row && heading_mark(own).is_some_and(|mark| mark.level() == 1);
+        if !ok || heading {
             return end;
         }
+        figures |= row;
         if stop.is_some() || letters > MAX_LETTERS {
             return from + line.start + cut(own);
         }

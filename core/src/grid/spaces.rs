@@ -215,17 +215,23 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
+/// Dashes that may stand for a figure; more of them are a rule.
+const RULE: usize = 4;
+
 /// Whether a line begins with a digit, a letter or a Han character, as most do.
 fn begins_with_word(line: &str) -> bool {
     line.as_bytes().first().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, 0xE4..=0xE9))
 }
 
-/// `|-`, `+---`: a rule between rows; its dash is no figure.
+/// `|-`, `+---`, `-----  -----`: a rule between rows; its dashes are no figures.
 fn is_row_rule(line: &str) -> bool {
     if begins_with_word(line) {
         return false;
     }
     let marks = line.trim();
+    if marks.split_whitespace().all(|run| run.len() > RULE && run.bytes().all(|b| b == b'-')) {
+        return !marks.is_empty();
+    }
     marks.contains(|c| is_pipe(c) || c == '+') && marks.contains('-') && marks.chars().all(|c| is_pipe(c) || matches!(c, '-' | '+' | '=' | ':' | ' '))
 }
 
