@@ -64,7 +64,7 @@ fn path(form: &'static FormTable, (row, column): (usize, usize)) -> Option<&'sta
 
 fn evaluate(form: &'static FormTable, rule: &'static Rule, term: &'static Term, index: &Index<'_>) -> Option<Check> {
     let mut operands = Vec::with_capacity(term.left.len() + term.right.len());
-    let (mut absent, mut blank, mut unreadable, mut present) = (false, false, false, 0usize);
+    let (mut absent, mut blank, mut unreadable, mut recovered, mut present) = (false, false, false, false, 0usize);
     let mut sums = [Some(Decimal::from(0)); 2];
     let mut numbers = [0usize; 2];
     for (side, cells) in [&term.left, &term.right].into_iter().enumerate() {
@@ -76,6 +76,7 @@ fn evaluate(form: &'static FormTable, rule: &'static Rule, term: &'static Term, 
                 continue;
             };
             present += 1;
+            recovered |= figure.status == Status::Solved;
             operands.push(Operand { path: Name::Borrowed(path), value: figure.value, span: None });
             match figure.value {
                 Some(value) => {
@@ -110,7 +111,9 @@ fn evaluate(form: &'static FormTable, rule: &'static Rule, term: &'static Term, 
         Relation::AtLeast => of_left == 0 && !term.left.is_empty(),
         Relation::Equal | Relation::Covers => false,
     };
-    let verdict = if unreadable || (absent && !(holds && rule.relation == Relation::Equal)) || ((only_one_side || no_bound) && !holds) {
+    // A reading that the rules led to accuses nobody of breaking one.
+    let no_proof = only_one_side || no_bound || recovered;
+    let verdict = if unreadable || (absent && !(holds && rule.relation == Relation::Equal)) || (no_proof && !holds) {
         Verdict::NotEvaluable
     } else if !holds {
         Verdict::Broken

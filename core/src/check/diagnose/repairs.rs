@@ -176,9 +176,11 @@ impl Search<'_, '_> {
         }
         for one in 0..self.board.columns {
             for two in one + 1..self.board.columns {
+                let read = |row: usize| [one, two].into_iter().any(|c| self.board.figure(row * self.board.columns + c).is_some());
                 let column = |c: usize| -> Vec<Place> {
                     let both = self.board.form.rows.iter().enumerate().filter(|(_, r)| r.columns.contains(&one) && r.columns.contains(&two));
-                    both.map(|(row, _)| row * self.board.columns + c).collect()
+                    // Rows that the document does not have are in neither column.
+                    both.filter(|(row, _)| read(*row)).map(|(row, _)| row * self.board.columns + c).collect()
                 };
                 let (one, two) = (column(one), column(two));
                 self.swap(&one, &two);
