@@ -188,12 +188,14 @@ impl Plan<'_> {
             column += span;
         }
         let mut rows = vec![vec![Cell::new(CellKind::Label, block.titles[0].clone(), 0, self.table.width)], head];
-        for row in self.table.rows[block.rows.clone()].iter() {
+        let is_there = |row: &&Row| row.paths.iter().any(|path| self.filled.cells.contains_key(path));
+        for row in self.table.rows[block.rows.clone()].iter().filter(is_there) {
             let mut cells = vec![Cell::new(CellKind::Label, label(row), 0, 1)];
             cells.extend(self.figures(row, 1, &spans));
             rows.push(cells);
         }
-        rows
+        // A block whose rows were dropped is dropped with them.
+        if rows.len() > 2 { rows } else { Vec::new() }
     }
 
     /// Section three: three columns of labels, a head of three rows.
