@@ -21,7 +21,7 @@ use gongkai::{Decimal, Figure, Missing, Options, Report, Span};
 use serde_json::Value;
 
 /// Cells of the whole corpus that must be right. May only grow.
-const RIGHT: usize = 1732;
+const RIGHT: usize = 1737;
 /// Documents shorter than this are cut at every seventh character, all of them behind every line.
 const SHORT: usize = 9 << 10;
 

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::{
     inputs::{Inputs, each},
-    print::{csv_row, pad, safe, word},
+    print::{csv_head, csv_row, pad, safe, word},
     words::chinese,
 };
 
@@ -38,10 +38,7 @@ pub fn cells(inputs: &Inputs, format: CellFormat, excel: bool, out: &mut dyn Wri
             Ok(())
         }),
         CellFormat::Csv => {
-            if excel {
-                out.write_all("\u{FEFF}".as_bytes())?;
-            }
-            csv_row(out, &["file", "path", "label", "value", "missing", "unit", "raw", "start", "end", "status", "flags"].map(str::to_owned))?;
+            csv_head(out, excel, &["file", "path", "label", "value", "missing", "unit", "raw", "start", "end", "status", "flags"])?;
             each(inputs, out, |file, report, out| {
                 for f in &report.figures {
                     let place = |n: Option<usize>| n.map_or_else(String::new, |n| n.to_string());

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::{
     cells::CellFormat,
     inputs::{Inputs, each},
-    print::{columns, csv_row, safe, word},
+    print::{columns, csv_head, csv_row, safe, word},
 };
 
 /// A fact with the file it is from.
@@ -48,10 +48,7 @@ pub fn facts(inputs: &Inputs, format: CellFormat, excel: bool, out: &mut dyn Wri
             Ok(())
         }),
         CellFormat::Csv => {
-            if excel {
-                out.write_all("\u{FEFF}".as_bytes())?;
-            }
-            csv_row(out, &HEADER.map(str::to_owned))?;
+            csv_head(out, excel, &HEADER)?;
             each(inputs, out, |file, report, out| report.facts.iter().try_for_each(|fact| csv_row(out, &row(file, fact))))
         }
         CellFormat::Table => each(inputs, out, table),

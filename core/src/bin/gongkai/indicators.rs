@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::{
     cells::CellFormat,
     inputs::{Inputs, each},
-    print::{columns, csv_row, safe, word},
+    print::{columns, csv_head, csv_row, safe, word},
     words::chinese,
 };
 
@@ -36,10 +36,7 @@ pub fn indicators(inputs: &Inputs, format: CellFormat, excel: bool, out: &mut dy
             Ok(())
         }),
         CellFormat::Csv => {
-            if excel {
-                out.write_all("\u{FEFF}".as_bytes())?;
-            }
-            csv_row(out, &HEADER.map(str::to_owned))?;
+            csv_head(out, excel, &HEADER)?;
             each(inputs, out, |file, report, out| {
                 gongkai::indicators(report).iter().try_for_each(|indicator| csv_row(out, &row(file, report, indicator)))
             })

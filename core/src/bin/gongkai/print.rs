@@ -17,6 +17,14 @@ pub fn csv_row(out: &mut dyn Write, row: &[String]) -> std::io::Result<()> {
     writer.flush()
 }
 
+/// The first line of a table in CSV, for Excel behind a byte order mark.
+pub fn csv_head(out: &mut dyn Write, excel: bool, names: &[&str]) -> std::io::Result<()> {
+    if excel {
+        out.write_all("\u{FEFF}".as_bytes())?;
+    }
+    csv_row(out, &names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())
+}
+
 /// The word that JSON has for a value of a closed set.
 pub fn word<T: Serialize>(value: &T) -> String {
     serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
