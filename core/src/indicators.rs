@@ -10,18 +10,27 @@ use rustc_hash::FxHashMap;
 /// why is said.
 #[must_use]
 pub fn indicators(report: &Report) -> Vec<Indicator> {
-    let figures: FxHashMap<&str, &Figure> = report.figures.iter().map(|f| (f.path.as_ref(), f)).collect();
-    indicator_definitions()
-        .iter()
-        .map(|definition| {
-            let source = definition.tables.iter().find(|source| source.editions.iter().any(|edition| has_table(report, source, edition)));
-            let table = source.and_then(|source| from_table(definition, source, report, &figures));
-            match table {
-                Some(indicator) if indicator.value.is_some() => indicator,
-                table => from_prose(definition, report).or(table).unwrap_or_else(|| absent(definition, no_row(report, source.is_some()))),
-            }
-        })
-        .collect()
+    let figures = by_path(report);
+    indicator_definitions().iter().map(|definition| indicator(definition, report, &figures)).collect()
+}
+
+/// The indicators of a report that are `wanted` by name.
+pub fn some_indicators(report: &Report, figures: &FxHashMap<&str, &Figure>, wanted: impl Fn(&str) -> bool) -> Vec<Indicator> {
+    indicator_definitions().iter().filter(|definition| wanted(definition.name)).map(|definition| indicator(definition, report, figures)).collect()
+}
+
+/// The figures of a report by their paths.
+pub fn by_path(report: &Report) -> FxHashMap<&str, &Figure> {
+    report.figures.iter().map(|f| (f.path.as_ref(), f)).collect()
+}
+
+fn indicator(definition: &IndicatorDefinition, report: &Report, figures: &FxHashMap<&str, &Figure>) -> Indicator {
+    let source = definition.tables.iter().find(|source| source.editions.iter().any(|edition| has_table(report, source, edition)));
+    let table = source.and_then(|source| from_table(definition, source, report, figures));
+    match table {
+        Some(indicator) if indicator.value.is_some() => indicator,
+        table => from_prose(definition, report).or(table).unwrap_or_else(|| absent(definition, no_row(report, source.is_some()))),
+    }
 }
 
 /// Whether the report has the table of a source in an edition, or in one that extends it.

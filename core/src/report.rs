@@ -40,13 +40,13 @@ pub fn parse_document(document: &Document, options: &Options) -> Report {
             return;
         }
         for figure in &mut report.figures {
-            figure.location = figure.span.and_then(|s| document.locate(s));
+            figure.location = figure.span.and_then(|s| document.locate(s)).map(Box::new);
         }
         for fact in &mut report.facts {
-            fact.location = document.locate(fact.span);
+            fact.location = document.locate(fact.span).map(Box::new);
         }
         for finding in &mut report.findings {
-            finding.location = finding.span.and_then(|s| document.locate(s));
+            finding.location = finding.span.and_then(|s| document.locate(s)).map(Box::new);
         }
     })
 }
@@ -70,6 +70,7 @@ fn parse_parts(parts: &Parts<'_>, options: &Options, finish: impl FnOnce(&mut Re
     let mut report = Report { schema: Name::Borrowed(SCHEMA), ..Report::default() };
     let read = tables(parts, hits_of, &hits, &regions, options, &mut report);
     let tables = describe(parts, &regions, &mut report);
+    report.figures.reserve(read.iter().map(|table| table.figures.figures.len()).sum());
     let read: Vec<TableRead> = read.into_iter().map(|table| finished(text, table, options, &mut report)).collect();
     structure_findings(text, &read, &mut report);
     check::report(text, &tables, &mut report);
@@ -290,16 +291,8 @@ fn finished(text: &str, mut table: TableRead, options: &Options, report: &mut Re
     }
     let read = &mut table.figures;
     report.findings.append(&mut read.findings);
-    let (mut checks, mut findings) = (Vec::new(), Vec::new());
-    check::arithmetic(table.form, read, &mut checks, &mut findings);
-    check::diagnose(table.form, read, &checks, &mut findings);
-    report.checks.append(&mut checks);
-    report.findings.append(&mut findings);
-    if report.figures.is_empty() {
-        report.figures = std::mem::take(&mut read.figures);
-    } else {
-        report.figures.append(&mut read.figures);
-    }
+    check::table(table.form, read, &mut report.checks, &mut report.findings);
+    report.figures.append(&mut read.figures);
     table
 }
 

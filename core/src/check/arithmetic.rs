@@ -11,20 +11,27 @@ use crate::{
     solve::obeys,
 };
 
-/// Evaluates every rule of a table.
-pub fn arithmetic(form: &'static FormTable, read: &Read, checks: &mut Vec<Check>, findings: &mut Vec<Finding>) {
-    let index = Index::new(form, read);
+/// A rule with the column or row it is evaluated for.
+pub type Law = (&'static Rule, &'static Term);
+
+/// Evaluates every rule of a table: what each of the checks evaluates.
+pub fn arithmetic(form: &'static FormTable, index: &Index<'_>, checks: &mut Vec<Check>, findings: &mut Vec<Finding>) -> Vec<Law> {
+    let most = form.rules.iter().map(|rule| rule.terms.len()).sum();
+    let mut laws = Vec::with_capacity(most);
+    checks.reserve(most);
     for rule in &form.rules {
         for term in &rule.terms {
-            if let Some(check) = evaluate(form, rule, term, &index) {
+            if let Some(check) = evaluate(form, rule, term, index) {
                 if check.verdict == Verdict::Broken {
-                    findings.push(broken(form, rule, term, &check, &index));
+                    findings.push(broken(form, rule, term, &check, index));
                 }
                 checks.push(check);
+                laws.push((rule, term));
             }
         }
     }
-    impossible(form, &index, findings);
+    impossible(form, index, findings);
+    laws
 }
 
 /// The figures by the form's rows and columns.

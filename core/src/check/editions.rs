@@ -47,11 +47,10 @@ fn in_force(subject: &Subject<'_>, results: &mut Results) {
 
 /// Whether an edition in force for a year has the very table.
 fn is_same_today(form: &Form, table: &str, year: i32) -> bool {
-    let paths = |form: &Form| -> Vec<String> {
-        form.tables.iter().filter(|t| t.id == table).flat_map(|t| &t.rows).flat_map(|r| r.paths.iter().cloned()).collect()
-    };
-    let own = paths(form);
-    forms().in_force(year).any(|today| paths(today) == own)
+    fn paths<'a>(form: &'a Form, table: &str) -> impl Iterator<Item = &'a String> {
+        form.tables.iter().filter(move |t| t.id == table).flat_map(|t| &t.rows).flat_map(|r| &r.paths)
+    }
+    forms().in_force(year).any(|today| paths(today, table).eq(paths(form, table)))
 }
 
 /// Whether a citation is one of a form's notices: the same issuer's code, year and serial.

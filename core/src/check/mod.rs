@@ -17,17 +17,29 @@ mod text_table;
 use std::borrow::Cow;
 
 use gongkai_grammar::{
-    Form, fold, forms,
+    Form, FormTable, fold, forms,
     model::{Check, Decimal, Finding, Message, Name, Operand, Related, Report, Section, Span, Value, Verdict},
 };
 
-pub use arithmetic::arithmetic;
-pub use diagnose::diagnose;
 
 use crate::{
+    figures::Read,
     findings::{Details, finding},
+    indicators::{by_path, some_indicators},
     outline::scan::outside,
 };
+
+/// Evaluates the rules of a table, and looks for what explains the broken ones.
+pub fn table(form: &'static FormTable, read: &Read, checks: &mut Vec<Check>, findings: &mut Vec<Finding>) {
+    let index = arithmetic::Index::new(form, read);
+    let (before, said) = (checks.len(), findings.len());
+    let laws = arithmetic::arithmetic(form, &index, checks, findings);
+    let own = checks.get(before..).unwrap_or_default();
+    if own.iter().any(|check| check.verdict == Verdict::Broken) {
+        let diagnosis = diagnose::diagnose(form, &index, &laws, own, findings.get_mut(said..).unwrap_or_default());
+        findings.extend(diagnosis);
+    }
+}
 
 /// Evaluates what concerns the report as a whole: its parts, its dates, its editions, its text. `tables` are the places of its tables, sorted.
 pub fn report(text: &str, tables: &[Span], report: &mut Report) {
@@ -122,7 +134,7 @@ impl<'a> Subject<'a> {
     /// What the report says of an indicator, in its text or in a table.
     fn stated(&self, indicator: &str) -> Option<Decimal> {
         let of_text = self.report.facts.iter().find(|f| f.indicator.as_deref() == Some(indicator)).and_then(|f| f.value);
-        let of_table = || crate::indicators(self.report).into_iter().find(|i| i.indicator == indicator).and_then(|i| i.value);
+        let of_table = || some_indicators(self.report, &by_path(self.report), |name| name == indicator).pop().and_then(|i| i.value);
         of_text.or_else(of_table).map(Value::decimal)
     }
 

@@ -7,12 +7,12 @@ use gongkai_grammar::{
     check_lexicon,
     model::{Approximation, Cause, Decimal, Fact, FactStatus, Figure, Indicator, Name, Operand, Origin, Quality, Status, Value, Verdict},
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Results, Subject, sums::is_power_of_ten};
 use crate::{
     findings::Details,
-    indicators::{indicators, is_doubtful},
+    indicators::{by_path, is_doubtful, some_indicators},
 };
 
 /// What a sentence may give for an indicator, beyond the indicator itself: 收到 may include what was carried over.
@@ -27,9 +27,12 @@ const CARRIED_FORWARD: &str = "requests/carried_forward/total";
 /// Evaluates every sentence that counts what a table counts.
 pub fn text_table(subject: &Subject<'_>, results: &mut Results) {
     let facts = &subject.report.facts;
-    let tables = if subject.report.tables.is_empty() || facts.is_empty() { Vec::new() } else { indicators(subject.report) };
+    let figures = by_path(subject.report);
+    let of_requests = ALSO.iter().flat_map(|(_, sums)| sums.iter().copied().flatten().copied());
+    let spoken_of: FxHashSet<&str> = facts.iter().filter_map(|f| f.indicator.as_deref()).chain(of_requests).collect();
+    let without = subject.report.tables.is_empty() || facts.is_empty();
+    let tables = if without { Vec::new() } else { some_indicators(subject.report, &figures, |name| spoken_of.contains(name)) };
     let tables: FxHashMap<&str, &Indicator> = tables.iter().filter(|i| i.origin == Some(Origin::Table)).map(|i| (i.indicator.as_ref(), i)).collect();
-    let figures: FxHashMap<&str, &Figure> = subject.report.figures.iter().map(|f| (f.path.as_ref(), f)).collect();
     let mut said: Vec<(&str, Vec<(usize, &Fact)>)> = Vec::new();
     for (index, fact) in facts.iter().enumerate() {
         let Some(indicator) = fact.indicator.as_deref().filter(|i| tables.contains_key(i)) else { continue };
@@ -202,9 +205,10 @@ fn others(subject: &Subject<'_>, tables: &FxHashMap<&str, &Indicator>, results: 
 /// What the text says is carried forward.
 fn carried_forward(subject: &Subject<'_>, figures: &FxHashMap<&str, &Figure>, results: &mut Results) {
     let Some(figure) = figures.get(CARRIED_FORWARD) else { return };
+    let words: Vec<&str> = check_lexicon().words("carried forward").collect();
     let said = |fact: &Fact| {
         let object = fact.object.as_deref().unwrap_or_default();
-        fact.indicator.is_none() && fact.approximation.is_none() && check_lexicon().words("carried forward").any(|word| object.contains(word))
+        fact.indicator.is_none() && fact.approximation.is_none() && words.iter().any(|word| object.contains(word))
     };
     let Some((index, fact)) = subject.report.facts.iter().enumerate().find(|(_, f)| f.value.is_some() && f.unit.as_deref() != Some("%") && said(f))
     else {

@@ -31,9 +31,9 @@ const LEADS: &[&str] = &[
     "指",
 ];
 
-/// The documents that the text cites, in the order of their first mention. `own` is the title of the report, which it does not cite.
-pub fn citations(text: &str, prose: &[Span], own: Option<&str>) -> Vec<Citation> {
-    let mut numbers = numbers(text, prose);
+/// The documents that the text cites, in the order of their first mention. `numbers` are those of [`numbers`], `own` is the title of the
+/// report, which it does not cite.
+pub fn citations(text: &str, prose: &[Span], mut numbers: Vec<Citation>, own: Option<&str>) -> Vec<Citation> {
     let titles = titles(text, prose, &numbers);
     let whole = one_document(&titles);
     let mut found: Vec<Citation> = Vec::new();
@@ -371,7 +371,8 @@ mod tests {
     #[test]
     fn each_document_once() {
         let text = "根据《中华人民共和国示例条例》（国务院令第1号，以下简称《条例》）、《示例省公开规定（试行）》和示办发〔2021〕3号，按《条例》第二十条第（一）项、条例第五十条，《公开规定》要求，出台《关于明确分工的通知》。《示例县2020年年度报告》。";
-        let found = citations(text, &[Span::new(0, text.len())], Some("示例县2020年年度报告"));
+        let prose = [Span::new(0, text.len())];
+        let found = citations(text, &prose, numbers(text, &prose), Some("示例县2020年年度报告"));
         let named: Vec<_> = found.iter().map(|c| (c.title.as_deref(), c.number.as_deref(), c.short_title.as_deref(), c.spans.len())).collect();
         assert_eq!(
             named,

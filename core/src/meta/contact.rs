@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 use gongkai_grammar::{
     model::{Contact, Passage, Span},
     outline_lexicon,
@@ -57,10 +57,15 @@ fn labels() -> &'static Labels {
 /// The contact of a report. `areas` are the places to look in, the best first.
 pub fn contact(text: &str, areas: &[Vec<Span>]) -> Contact {
     let mut contact = Contact::default();
+    let found = hits(text, areas);
+    let inside = |piece: &Span| {
+        let hits = found.get(found.partition_point(|hit| hit.span.start < piece.start)..).unwrap_or_default();
+        hits.get(..hits.partition_point(|hit| hit.span.end <= piece.end)).unwrap_or_default()
+    };
     for (rank, area) in areas.iter().enumerate() {
         let mut found = Contact::default();
         for piece in area {
-            labelled(text, *piece, &mut found);
+            labelled(text, *piece, inside(piece), &mut found);
             if rank == 0 {
                 bare_urls(text, *piece, &mut found.urls);
             }
@@ -79,17 +84,32 @@ pub fn contact(text: &str, areas: &[Vec<Span>]) -> Contact {
     contact
 }
 
-/// The values behind the labels of a piece of text.
-fn labelled(text: &str, piece: Span, contact: &mut Contact) {
+/// A label in the text.
+struct Hit {
+    kind: Kind,
+    span: Span,
+}
+
+/// Every label of the areas, in order. The areas overlap, so they are searched as one.
+fn hits(text: &str, areas: &[Vec<Span>]) -> Vec<Hit> {
+    let all = || areas.iter().flatten();
+    let (Some(start), Some(end)) = (all().map(|s| s.start).min(), all().map(|s| s.end).max()) else { return Vec::new() };
     let labels = labels();
+    let found = labels.automaton.iter().flat_map(|a| a.find_iter(Span::new(start, end).of(text)));
+    let hit = |m: Match| Some(Hit { kind: *labels.kinds.get(m.pattern().as_usize())?, span: Span::new(start + m.start(), start + m.end()) });
+    found.filter_map(hit).collect()
+}
+
+/// The values behind the labels of a piece of text.
+fn labelled(text: &str, piece: Span, hits: &[Hit], contact: &mut Contact) {
     let words = piece.of(text);
-    let mut floor = 0;
-    for hit in labels.automaton.iter().flat_map(|a| a.find_iter(words)) {
-        if hit.start() < floor {
+    let mut floor = piece.start;
+    for hit in hits {
+        if hit.span.start < floor {
             continue;
         }
-        let mut kinds: Vec<Kind> = labels.kinds.get(hit.pattern().as_usize()).copied().into_iter().collect();
-        let mut at = hit.end();
+        let mut kinds = vec![hit.kind];
+        let mut at = hit.span.end - piece.start;
         // 电话/传真：
         while let Some((kind, end)) = joined(words, at).filter(|_| kinds.len() < 3) {
             kinds.push(kind);
@@ -112,7 +132,7 @@ fn labelled(text: &str, piece: Span, contact: &mut Contact) {
                 }
             }
         }
-        floor = from;
+        floor = piece.start + from;
     }
 }
 

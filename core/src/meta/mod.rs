@@ -118,13 +118,13 @@ pub fn meta(text: &str, outline: &Outline, tables: &[Span], metadata: &[(String,
     meta.evidence.extend(days.iter().map(|d| d.evidence("published")));
     meta.signatories = signed::signatories(text, body);
     meta.contact = contact::contact(text, &contact_areas(outline, preamble, &prose));
-    meta.citations = cited::citations(text, &prose, meta.title.as_deref());
+    let numbers = cited::numbers(text, &prose);
     meta.articles = cited::articles(text, &prose);
     (meta.problems, meta.measures) = issues(text, &outline.sections, meta.year);
     meta.damaged = dates::damaged(text, &prose);
-    let numbers = cited::numbers(text, &prose);
     meta.damaged.extend(numbers.iter().filter(|c| c.damaged).flat_map(|c| c.spans.iter().copied()));
     meta.damaged.sort_unstable();
+    meta.citations = cited::citations(text, &prose, numbers, meta.title.as_deref());
     meta
 }
 

@@ -24,10 +24,10 @@ pub struct Amount {
 /// Characters of a name in quotation marks; longer quotations are text.
 const QUOTATION: usize = 14;
 
-/// The quantities of a sentence, in order.
-pub fn amounts(text: &str) -> Vec<Amount> {
+/// The quantities of a sentence, in order. `quotes` says whether it has quotation or title marks.
+pub fn amounts(text: &str, quotes: bool) -> Vec<Amount> {
     let words = words();
-    let names = names(text);
+    let names = if quotes { names(text) } else { Vec::new() };
     let mut found: Vec<Amount> = Vec::new();
     let mut next = 0;
     let mut names = names.into_iter().peekable();
@@ -183,7 +183,7 @@ fn amount(words: &Words, text: &str, at: usize, floor: usize) -> Result<Amount, 
     }
     unit = unit.map(|unit| if unit == "个份" { "份" } else { unit });
     let value = read.value.filter(|_| !uncertain).map(|v| match v.as_integer() {
-        Some(whole) if !v.to_string().contains('.') => Value::Count(whole),
+        Some(whole) if v.scale() == 0 => Value::Count(whole),
         _ => Value::Amount(v),
     });
     Ok(Amount { place: start..end, value, unit, approximation })
@@ -280,7 +280,7 @@ mod tests {
             Some(Approximation::Under) => "<",
         };
         let value = |a: &Amount| a.value.map_or_else(|| "?".to_owned(), |v| v.to_string());
-        amounts(text).iter().map(|a| format!("{} {}{} {}", &text[a.place.clone()], word(a), value(a), a.unit.unwrap_or("-"))).collect()
+        amounts(text, true).iter().map(|a| format!("{} {}{} {}", &text[a.place.clone()], word(a), value(a), a.unit.unwrap_or("-"))).collect()
     }
 
     #[test]

@@ -37,6 +37,18 @@ pub struct Said {
 
 /// Marks a clause ends with.
 pub const MARKS: &[char] = &[',', ';', ':', '。', '(', ')', '!', '?', '|', '\t', '\n'];
+/// Behind the last mark of a text that a clause ends with; 0 if there is none.
+pub fn behind_last_mark(text: &str) -> usize {
+    let mut bytes = text.as_bytes();
+    loop {
+        bytes = match bytes {
+            [.., b',' | b';' | b':' | b'(' | b')' | b'!' | b'?' | b'|' | b'\t' | b'\n'] | [.., 0xE3, 0x80, 0x82] => return bytes.len(),
+            [head @ .., _] => head,
+            [] => return 0,
+        };
+    }
+}
+
 /// Marks between the items of a list; one at the edge of a part is none of it.
 const EDGES: &[char] = &[',', ';', ':', '。', '(', ')', '!', '?', '|', '\t', '、', '.', '-', '“', '”', '"', ' ', '\n', '·', '*', '#'];
 /// A channel is looked for so far behind the word that announces it.
@@ -298,4 +310,20 @@ fn behind(text: &str, tokens: &[Token], tail: Range<usize>) -> Range<usize> {
         }
     }
     trimmed(text, inside, tail.start..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clause_begins_behind_the_last_of_the_marks() {
+        for mark in MARKS {
+            for text in [format!("甲{mark}乙丙"), format!("{mark}"), format!("甲{mark}{mark}")] {
+                let plainly = text.rfind(MARKS).map(|at| at + mark.len_utf8());
+                assert_eq!(Some(behind_last_mark(&text)), plainly, "{text:?}");
+            }
+        }
+        assert_eq!((behind_last_mark("甲、乙"), behind_last_mark("")), (0, 0));
+    }
 }

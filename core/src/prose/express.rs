@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range, sync::LazyLock};
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use gongkai_grammar::{Field, Pattern, indicator_definitions, model::Name};
+use gongkai_grammar::{Condition, Field, indicator_definitions, model::Name};
 use rustc_hash::FxHashMap;
 
 use super::clause::Said;
@@ -17,8 +17,8 @@ pub struct Asked<'a> {
     pub pieces: &'a [Range<usize>],
     /// `None` for a zero in words.
     pub unit: Option<Option<&'a str>>,
-    /// Whether it is said of the whole body that reports.
-    pub whole: bool,
+    /// Whether it is said of the whole body that reports; asked last.
+    pub whole: &'a dyn Fn() -> bool,
     /// The indicator of the fact it is a part of.
     pub of: Option<&'a str>,
 }
@@ -32,30 +32,58 @@ struct Patterns {
     /// The indicators that others are parts of.
     with_parts: Vec<&'static str>,
     /// The patterns that a unit fits.
-    by_unit: FxHashMap<&'static str, Vec<usize>>,
+    by_unit: FxHashMap<&'static str, Bits>,
+    /// For every word the patterns whose first condition on words names it.
+    by_word: Vec<Bits>,
+    /// The patterns that have no such condition.
+    wordless: Bits,
 }
 
 struct Compiled {
     indicator: &'static str,
-    pattern: &'static Pattern,
-    /// For every condition the words it names.
-    masks: Vec<Words>,
+    /// Each with the words it names, those that are dear to ask last.
+    conditions: Vec<(&'static Condition, Bits)>,
 }
 
-/// A set of words, as bits.
+/// A set of words or of patterns, as bits.
 #[derive(Clone, Copy, Debug, Default)]
-struct Words([u64; 6]);
+struct Bits([u64; 6]);
 
-impl Words {
-    fn add(&mut self, word: usize) {
-        if let Some(bits) = self.0.get_mut(word / 64) {
-            *bits |= 1 << (word % 64);
+impl Bits {
+    fn add(&mut self, at: usize) {
+        if let Some(bits) = self.0.get_mut(at / 64) {
+            *bits |= 1 << (at % 64);
         }
     }
 
     fn meets(&self, other: &Self) -> bool {
         self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
     }
+
+    fn join(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
+    }
+
+    fn keep(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a &= b);
+    }
+
+    /// The members, from the least on.
+    fn iter(self) -> impl Iterator<Item = usize> {
+        let members = |mut bits: u64| {
+            std::iter::from_fn(move || {
+                let at = (bits != 0).then(|| bits.trailing_zeros() as usize)?;
+                bits &= bits - 1;
+                Some(at)
+            })
+        };
+        self.0.into_iter().enumerate().flat_map(move |(i, bits)| members(bits).map(move |at| 64 * i + at))
+    }
+}
+
+/// Whether a condition asks that one of its words was found.
+const fn finds(field: Field) -> bool {
+    matches!(field, Field::Subject | Field::Verb | Field::Object | Field::Channel | Field::Any)
 }
 
 fn patterns() -> &'static Patterns {
@@ -70,17 +98,27 @@ fn patterns() -> &'static Patterns {
         let mut list = vec![""; words.len()];
         words.iter().for_each(|(word, &at)| list.get_mut(at).into_iter().for_each(|place| *place = word));
         let mut all = Vec::new();
-        let mut by_unit: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
+        let mut by_unit: FxHashMap<&'static str, Bits> = FxHashMap::default();
+        let mut by_word = vec![Bits::default(); words.len()];
+        let mut wordless = Bits::default();
+        let ids = |condition: &Condition| condition.words.iter().filter_map(|w| words.get(w)).copied().collect::<Vec<_>>();
         for (indicator, pattern) in indicator_definitions().iter().flat_map(|i| i.patterns.iter().map(move |p| (i.name, p))) {
-            let mask = |words_of: &[&'static str]| {
-                let mut mask = Words::default();
-                words_of.iter().filter_map(|w| words.get(w)).for_each(|&at| mask.add(at));
-                mask
-            };
+            let at = all.len();
             for unit in pattern.conditions.iter().filter(|c| c.field == Field::Unit).flat_map(|c| &c.words) {
-                by_unit.entry(unit).or_default().push(all.len());
+                by_unit.entry(unit).or_default().add(at);
             }
-            all.push(Compiled { indicator, pattern, masks: pattern.conditions.iter().map(|c| mask(&c.words)).collect() });
+            match pattern.conditions.iter().find(|c| finds(c.field)) {
+                Some(first) => ids(first).into_iter().for_each(|word| by_word.get_mut(word).into_iter().for_each(|patterns| patterns.add(at))),
+                None => wordless.add(at),
+            }
+            let mut conditions: Vec<(&Condition, Bits)> = Vec::new();
+            for condition in pattern.conditions.iter().filter(|c| c.field != Field::Unit) {
+                let mut mask = Bits::default();
+                ids(condition).into_iter().for_each(|word| mask.add(word));
+                conditions.push((condition, mask));
+            }
+            conditions.sort_by_key(|(c, _)| (c.field == Field::Whole, c.field == Field::Only));
+            all.push(Compiled { indicator, conditions });
         }
         let mut with_parts: Vec<&str> = conditions().filter(|c| c.field == Field::Of).flat_map(|c| c.words.iter().copied()).collect();
         with_parts.sort_unstable();
@@ -92,6 +130,8 @@ fn patterns() -> &'static Patterns {
             all,
             with_parts,
             by_unit,
+            by_word,
+            wordless,
         }
     });
     &PATTERNS
@@ -105,20 +145,21 @@ pub fn has_parts(indicator: &str) -> bool {
 /// The words found in each field.
 #[derive(Default)]
 struct Found {
-    subject: Words,
-    verb: Words,
-    object: Words,
-    channel: Words,
-    any: Words,
+    subject: Bits,
+    verb: Bits,
+    object: Bits,
+    channel: Bits,
+    any: Bits,
 }
 
 /// The indicator a fact expresses.
 pub fn express(asked: &Asked<'_>) -> Option<Name> {
     let patterns = patterns();
-    let candidates: &[usize] = match asked.unit {
-        Some(unit) => patterns.by_unit.get(unit?)?,
-        None => &[],
+    let of_unit = match asked.unit {
+        Some(unit) => Some(patterns.by_unit.get(unit?)?),
+        None => None,
     };
+    let mut candidates = patterns.wordless;
     let mut found = Found::default();
     for piece in asked.pieces {
         let Some(words) = asked.text.get(piece.clone()) else { continue };
@@ -127,6 +168,7 @@ pub fn express(asked: &Asked<'_>) -> Option<Name> {
             let word = hit.pattern().as_usize();
             let lies = |field: &Range<usize>| field.start <= place.start && place.end <= field.end;
             found.any.add(word);
+            patterns.by_word.get(word).into_iter().for_each(|of_word| candidates.join(of_word));
             for (field, set) in [
                 (&asked.said.subject, &mut found.subject),
                 (&asked.said.verb, &mut found.verb),
@@ -139,17 +181,15 @@ pub fn express(asked: &Asked<'_>) -> Option<Name> {
             }
         }
     }
-    let fits = |compiled: &&Compiled| compiled.pattern.conditions.iter().zip(&compiled.masks).all(|(c, mask)| holds(asked, &found, c, mask));
-    let fit = match asked.unit {
-        Some(_) => candidates.iter().filter_map(|&i| patterns.all.get(i)).find(fits),
-        None => patterns.all.iter().find(fits),
-    }?;
+    of_unit.into_iter().for_each(|of_unit| candidates.keep(of_unit));
+    let fits = |compiled: &&Compiled| compiled.conditions.iter().all(|(c, mask)| holds(asked, &found, c, mask));
+    let fit = candidates.iter().filter_map(|i| patterns.all.get(i)).find(fits)?;
     Some(Name::Borrowed(fit.indicator))
 }
 
-fn holds(asked: &Asked<'_>, found: &Found, condition: &gongkai_grammar::Condition, mask: &Words) -> bool {
+fn holds(asked: &Asked<'_>, found: &Found, condition: &Condition, mask: &Bits) -> bool {
     match condition.field {
-        // The candidates were chosen by it.
+        // The candidates are chosen by it.
         Field::Unit => true,
         Field::Subject => found.subject.meets(mask),
         Field::Verb => found.verb.meets(mask),
@@ -159,7 +199,7 @@ fn holds(asked: &Asked<'_>, found: &Found, condition: &gongkai_grammar::Conditio
         Field::Not => !found.any.meets(mask),
         Field::Only => only(asked.text.get(asked.said.object.clone()).unwrap_or_default(), &condition.words),
         Field::Of => asked.of.is_some_and(|of| condition.words.contains(&of)),
-        Field::Whole => asked.whole,
+        Field::Whole => (asked.whole)(),
         Field::NoChannel => asked.said.channel.is_empty() || asked.said.channels,
     }
 }
@@ -179,8 +219,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_has_its_bit() {
-        assert!(patterns().words <= 6 * 64, "{}", patterns().words);
+    fn every_word_and_pattern_has_its_bit() {
+        assert!(patterns().words <= 6 * 64 && patterns().all.len() <= 6 * 64, "{} {}", patterns().words, patterns().all.len());
         assert!(patterns().automaton.is_some());
     }
 

@@ -117,6 +117,8 @@ pub struct Words {
     pub negations: Characters,
     /// What may follow one.
     pub behind_negation: Characters,
+    /// First characters of words for none of what is named behind them.
+    pub none_of: Characters,
 }
 
 /// The numerals a quantity may begin with.
@@ -156,6 +158,7 @@ pub fn words() -> &'static Words {
             numerals: Characters::new(NUMERALS.chars()),
             behind_numeral: Characters::new(NUMERALS.chars().chain("余多分几".chars()).chain(firsts("units")).chain(firsts("none things"))),
             negations: Characters::new(firsts("none").into_iter()),
+            none_of: Characters::new(firsts("none of").into_iter()),
             behind_negation: Characters::new(
                 ["none verbs", "none things", "none links"]
                     .into_iter()

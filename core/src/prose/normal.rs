@@ -11,13 +11,15 @@ pub struct Normal {
     pub text: String,
     /// (offset in `text`, offset in the source) wherever the distance between the two changes.
     marks: Vec<(usize, usize)>,
+    /// Whether quotation or title marks stand in it.
+    pub quotes: bool,
 }
 
 impl Normal {
     /// Reads a piece of the source, in runs of characters that are kept as they are.
     pub fn new(source: &str, span: Span) -> Self {
         let piece = span.of(source);
-        let mut normal = Self { text: String::with_capacity(piece.len()), marks: Vec::new() };
+        let mut normal = Self { text: String::with_capacity(piece.len()), marks: Vec::new(), quotes: false };
         let mut gap = None;
         let mut rest = piece.as_bytes();
         let mut run = 0;
@@ -53,6 +55,7 @@ impl Normal {
             {
                 normal.text.push(gap);
             }
+            normal.quotes |= is_quote(kept);
             normal.mark(span.start + at);
             normal.text.push(kept);
         }
@@ -79,6 +82,11 @@ impl Normal {
         let last = self.source_offset(start + last);
         Span::new(from, last + source.get(last..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8))
     }
+}
+
+/// A quotation or title mark, as it is read.
+const fn is_quote(c: char) -> bool {
+    matches!(c, '“' | '”' | '"' | '《' | '》')
 }
 
 /// What a character is read as.
@@ -110,6 +118,7 @@ mod tests {
             let Some(kept) = kept(c) else { continue };
             let digits = kept.is_ascii_digit() && normal.text.ends_with(|c: char| c.is_ascii_digit());
             normal.text.extend(gap.take().filter(|_| digits));
+            normal.quotes |= is_quote(kept);
             normal.mark(span.start + at);
             normal.text.push(kept);
         }
@@ -128,7 +137,7 @@ mod tests {
             }
             let all = Span::new(0, source.len());
             let (runs, plain) = (Normal::new(&source, all), plainly(&source, all));
-            assert_eq!((runs.text, runs.marks), (plain.text, plain.marks), "{source:?}");
+            assert_eq!((runs.text, runs.marks, runs.quotes), (plain.text, plain.marks, plain.quotes), "{source:?}");
         }
     }
 

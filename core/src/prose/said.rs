@@ -10,11 +10,11 @@ use gongkai_grammar::{
 use super::{
     Speaker,
     amounts::{Amount, amounts},
-    clause::{MARKS, Said, date, said},
+    clause::{MARKS, Said, behind_last_mark, date, said},
     express::{Asked, express, has_parts},
     lexicon::words,
     normal::Normal,
-    sentences::Sentence,
+    sentences::{Sentence, may_deny},
     tokens::{Class, Token, tokens},
     zeros::{Zero, things, zeros},
 };
@@ -66,9 +66,12 @@ pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mu
         paragraph.years.clear();
     }
     let normal = Normal::new(text, sentence.span);
-    let amounts = amounts(&normal.text);
+    let amounts = amounts(&normal.text, normal.quotes);
+    if amounts.is_empty() && !may_deny(&normal.text) {
+        return;
+    }
     let mut tokens = tokens(&normal.text);
-    let titles = titles(&normal.text);
+    let titles = if normal.quotes { titles(&normal.text) } else { Vec::new() };
     tokens.retain(|t| titles.get(titles.partition_point(|title| title.end <= t.place.start)).is_none_or(|title| t.place.end <= title.start));
     if amounts.is_empty() && !tokens.iter().any(|t| t.class.is(Class::NONE.or(Class::NONE_OF))) {
         return;
@@ -209,7 +212,7 @@ impl Reading<'_> {
         let own = self.is_of_the_year(&said) && !said.change && !said.share;
         // A part of what has added up over years may be all of this one.
         let in_years = of.is_some_and(|of| paragraph.years.contains(&of));
-        let whole = own && (in_years || (of.is_none() && !said.part)) && self.is_whole(&subject, &said);
+        let whole = || (in_years || (of.is_none() && !said.part)) && self.is_whole(&subject, &said);
         if !own && said.adds_up && of.is_none() {
             if paragraph.years.len() >= 2 * TOTALS {
                 paragraph.years.drain(..TOTALS);
@@ -219,7 +222,7 @@ impl Reading<'_> {
         // 办结 may be more than what was received in the year, and no part of it.
         let of_kind = || paragraph.totals.iter().rev().find(|t| facts.get(**t).and_then(|f| f.indicator.as_deref()).is_some_and(has_parts)).copied();
         let parent = of.or_else(|| of_kind().filter(|_| said.part_word)).and_then(|i| facts.get(i)).and_then(|f| f.indicator.clone());
-        let asked = Asked { text: &self.normal.text, said: &said, pieces: &pieces, unit: Some(amount.unit), whole, of: parent.as_deref() };
+        let asked = Asked { text: &self.normal.text, said: &said, pieces: &pieces, unit: Some(amount.unit), whole: &whole, of: parent.as_deref() };
         let indicator = (own && amount.value.is_some()).then(|| express(&asked)).flatten();
         let span = self.normal.span(self.text, amount.place.start, amount.place.end);
         facts.push(Fact {
@@ -264,8 +267,8 @@ impl Reading<'_> {
         let subject = self.subject(said);
         let pieces = [said.verb.clone(), said.object.clone()];
         let own = self.is_of_the_year(said) && !said.change;
-        let whole = own && self.is_whole(&subject, said);
-        let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: None, whole, of: None };
+        let whole = || self.is_whole(&subject, said);
+        let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: None, whole: &whole, of: None };
         let indicator = own.then(|| express(&asked)).flatten();
         let span = self.normal.span(self.text, zero.place.start, zero.place.end);
         facts.push(Fact {
@@ -403,8 +406,7 @@ impl Reading<'_> {
 
 /// Where the clause of the number at `at` begins.
 fn clause_start(text: &str, floor: usize, at: usize) -> usize {
-    let lead = text.get(floor..at).unwrap_or_default();
-    lead.rfind(MARKS).map_or(floor, |i| floor + i + lead.get(i..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8))
+    floor + behind_last_mark(text.get(floor..at).unwrap_or_default())
 }
 
 /// The titles in 《》, sorted: what is done in them is not said.

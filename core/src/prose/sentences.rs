@@ -83,6 +83,26 @@ enum End {
     Cell,
 }
 
+/// Whether a text may hold a word for none.
+pub fn may_deny(text: &str) -> bool {
+    let words = words();
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match *rest {
+            [lead @ 0xE4..=0xE9, second, third, ref tail @ ..] => {
+                let follows = || character(tail, 0).is_none_or(|next| words.behind_negation.holds(next));
+                let here = han(lead, second, third);
+                if words.none_of.holds(here) || words.negations.holds(here) && follows() {
+                    return true;
+                }
+                tail
+            }
+            [_, ref tail @ ..] => tail,
+            [] => return false,
+        };
+    }
+}
+
 /// Whether the character at `at` is a numeral or a word for none, by what follows it.
 #[inline]
 fn is_candidate(words: &Words, bytes: &[u8], at: usize) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    clause::{MARKS, Said, said},
+    clause::{MARKS, Said, behind_last_mark, said},
     lexicon::words,
     tokens::{Class, Token},
 };
@@ -29,8 +29,7 @@ pub fn zeros(text: &str, tokens: &[Token], numbers: &[Range<usize>]) -> Vec<Zero
         if token.place.start < free || words.none_not_before.at(head).is_some() {
             continue;
         }
-        let start = head.rfind(MARKS).map_or(0, |at| at + head.get(at..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8));
-        let start = token.place.start - head.len() + start;
+        let start = token.place.start - head.len() + behind_last_mark(head);
         let rest = after(text, token.place.end, CLAUSE);
         let end = token.place.end + rest.find(MARKS).unwrap_or(rest.len());
         // 没有收费: what is done may be the thing itself.

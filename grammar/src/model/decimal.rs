@@ -37,6 +37,12 @@ impl Decimal {
         (scale == 0).then_some(mantissa)
     }
 
+    /// The digits behind the point that it was printed with.
+    #[must_use]
+    pub const fn scale(self) -> u8 {
+        self.scale
+    }
+
     /// Whether it is below zero.
     #[must_use]
     pub const fn is_negative(self) -> bool {

@@ -303,7 +303,7 @@ pub struct Figure {
     pub span: Option<Span>,
     /// Where the cell stands in a file that is not text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub location: Option<Location>,
+    pub location: Option<Box<Location>>,
     /// How sure the reading is.
     pub status: Status,
     /// Codes of the findings that concern this cell.
@@ -402,7 +402,7 @@ pub struct Fact {
     pub sentence: Span,
     /// Where that is in a file that is not text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub location: Option<Location>,
+    pub location: Option<Box<Location>>,
 }
 
 /// How a quantity differs from the number that is printed.
@@ -565,7 +565,7 @@ pub struct Finding {
     pub span: Option<Span>,
     /// Where that is in a file that is not text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub location: Option<Location>,
+    pub location: Option<Box<Location>>,
     /// The figures it concerns.
     pub paths: Vec<Name>,
     /// The readings that are left, one value for each of `paths`.

@@ -5,7 +5,7 @@ use gongkai_grammar::{
     model::{Check, Decimal, Figure, Missing, Severity, Status, Value, Verdict},
 };
 
-use super::super::arithmetic::Index;
+use super::super::arithmetic::{self, Index};
 
 /// Amounts are compared in units of 10^-6.
 const SCALE: u8 = 6;
@@ -38,9 +38,14 @@ pub struct Board<'a> {
     pub laws: Vec<Law<'a>>,
     /// The rules that speak of each cell.
     of_cell: Vec<Vec<usize>>,
-    /// The broken rules that a repair has to mind.
+    /// The broken rules that a repair has to mind; at least one, at most [`MAX_BROKEN`].
     pub broken: Vec<usize>,
+    /// Those that speak of each cell, as bits by their place in `broken`.
+    touches: Vec<u128>,
 }
+
+/// More broken rules than this are no matter of one slip or two.
+const MAX_BROKEN: usize = 128;
 
 /// What becomes of the rules if some cells change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +57,12 @@ pub struct Outcome {
 }
 
 impl<'a> Board<'a> {
-    /// `None` if a figure is too long to be added up.
-    pub fn new(form: &'static FormTable, index: &Index<'a>, checks: &'a [Check]) -> Option<Self> {
+    /// `None` if a figure is too long to be added up, or nothing or too much is broken.
+    pub fn new(form: &'static FormTable, index: &Index<'a>, laws: &[arithmetic::Law], checks: &'a [Check]) -> Option<Self> {
+        let broken = checks.iter().zip(laws).filter(|(c, (rule, _))| c.verdict == Verdict::Broken && rule.severity != Severity::Note).count();
+        if broken == 0 || broken > MAX_BROKEN {
+            return None;
+        }
         let columns = form.columns.len();
         let mut figures = vec![None; columns * form.rows.len()];
         let mut values = vec![0; figures.len()];
@@ -67,11 +76,18 @@ impl<'a> Board<'a> {
                 *figures.get_mut(at)? = Some(figure);
             }
         }
-        let mut board =
-            Self { form, columns, figures, values, laws: Vec::new(), of_cell: vec![Vec::new(); columns * form.rows.len()], broken: Vec::new() };
-        for check in checks.iter().filter(|c| c.verdict != Verdict::NotEvaluable) {
-            let rule = form.rules.iter().find(|r| r.code == check.code && r.formula == check.rule)?;
-            let term = rule.terms.iter().find(|t| t.scope == check.scope)?;
+        let cells = figures.len();
+        let mut board = Self {
+            form,
+            columns,
+            figures,
+            values,
+            laws: Vec::new(),
+            of_cell: vec![Vec::new(); cells],
+            broken: Vec::with_capacity(broken),
+            touches: vec![0; cells],
+        };
+        for (check, (rule, term)) in checks.iter().zip(laws).filter(|(c, _)| c.verdict != Verdict::NotEvaluable) {
             board.law(check, rule.relation, rule.severity != Severity::Note, term);
         }
         Some(board)
@@ -91,6 +107,10 @@ impl<'a> Board<'a> {
             }
         }
         if broken && hard {
+            let bit = 1u128.checked_shl(u32::try_from(self.broken.len()).unwrap_or(u32::MAX)).unwrap_or(0);
+            for (cell, _) in &cells {
+                self.touches.get_mut(*cell).into_iter().for_each(|bits| *bits |= bit);
+            }
             self.broken.push(at);
         }
         self.laws.push(Law { check, relation, hard, broken, cells, left, right });
@@ -124,10 +144,7 @@ impl<'a> Board<'a> {
 
     /// How many broken rules speak of some of the cells.
     pub fn touched(&self, cells: impl Iterator<Item = Place>) -> usize {
-        let mut touched: Vec<usize> = cells.flat_map(|c| self.laws_of(c)).copied().filter(|l| self.broken.contains(l)).collect();
-        touched.sort_unstable();
-        touched.dedup();
-        touched.len()
+        cells.filter_map(|c| self.touches.get(c)).fold(0, |all, bits| all | bits).count_ones() as usize
     }
 
     /// Whether a number may stand in a cell.

@@ -13,23 +13,19 @@ use gongkai_grammar::{
     model::{Cause, Change, Check, Finding, Message, Name, Related, Repair, Severity, Status},
 };
 
-use super::arithmetic::Index;
-use crate::{
-    figures::Read,
-    findings::{Details, finding},
-};
+use super::arithmetic::{Index, Law};
+use crate::findings::{Details, finding};
 use board::Board;
 use repairs::{Found, repairs};
 
 /// Repairs that are listed; the others are no likelier than the last of them.
 const MAX_REPAIRS: usize = 5;
 
-/// Looks for what explains the broken rules of a table. `checks` and `findings` are those of the table.
-pub fn diagnose(form: &'static FormTable, read: &Read, checks: &[Check], findings: &mut Vec<Finding>) {
-    let index = Index::new(form, read);
-    let Some(board) = Board::new(form, &index, checks).filter(|b| !b.broken.is_empty()) else { return };
+/// Looks for what explains the broken rules of a table. `checks` and `findings` are those of the table, `laws` what the checks evaluate.
+pub fn diagnose(form: &'static FormTable, index: &Index<'_>, laws: &[Law], checks: &[Check], findings: &mut [Finding]) -> Option<Finding> {
+    let board = Board::new(form, index, laws, checks)?;
     let found = repairs(&board);
-    let Some(first) = found.first() else { return };
+    let first = found.first()?;
     let certain = |cell: &usize| board.figure(*cell).is_none_or(|f| f.status == Status::Printed);
     let reading = !first.changes.iter().all(|(cell, _)| certain(cell));
     let broken = || board.broken.iter().filter_map(|&l| board.laws.get(l));
@@ -64,7 +60,7 @@ pub fn diagnose(form: &'static FormTable, read: &Read, checks: &[Check], finding
     };
     let mut diagnosis = finding("GK211", details);
     diagnosis.repairs = found.iter().take(MAX_REPAIRS).map(|f| repair(&board, f)).collect();
-    findings.push(diagnosis);
+    Some(diagnosis)
 }
 
 /// The broken checks that a repair closes.

@@ -272,7 +272,7 @@ fn chains(files: &[Checked], one_agency: bool, filter: &mut Filter) -> Vec<Chain
     found.retain(|series| series.reports.len() > 1);
     let chain = |mut series: Series| {
         for found in &mut series.findings {
-            found.finding.location = files.get(found.report).and_then(|f| f.document.locate(found.finding.span?));
+            found.finding.location = files.get(found.report).and_then(|f| f.document.locate(found.finding.span?)).map(Box::new);
         }
         let named = series.findings.iter().map(|f| (files.get(f.report).map_or("", |c| c.file.as_str()), &f.finding));
         let (open, waived) = filter.sort(named);

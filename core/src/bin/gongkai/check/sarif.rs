@@ -207,7 +207,7 @@ fn found<'a>(checked: &Checked, finding: &'a Finding, waived: Option<&'a str>) -
         rule_index: explain(&finding.code).and_then(|kind| CATALOGUE.iter().position(|k| k == kind)),
         level: level(finding.severity),
         message: said(&finding.message),
-        locations: [at(checked, finding.span, finding.location.as_ref())],
+        locations: [at(checked, finding.span, finding.location.as_deref())],
         related_locations: related.collect(),
         partial_fingerprints: Fingerprints { v1: &finding.fingerprint },
         suppressions: waived.into_iter().map(|reason| Suppression { kind: "external", justification: reason }).collect(),

@@ -73,7 +73,7 @@ fn one(checked: &Checked, finding: &Finding, elsewhere: &[String], out: &mut dyn
     for (i, line) in printed.lines().enumerate() {
         writeln!(out, "{}", line.trim_end())?;
         if i == 0 {
-            writeln!(out, "{}--> {}", " ".repeat(digits), place(checked, finding.span, finding.location.as_ref()))?;
+            writeln!(out, "{}--> {}", " ".repeat(digits), place(checked, finding.span, finding.location.as_deref()))?;
         }
     }
     writeln!(out)
@@ -111,7 +111,7 @@ fn elsewhere(found: &SeriesFinding, files: &[Checked]) -> Vec<String> {
     let line = |operand: &SeriesOperand| {
         let checked = files.get(operand.report)?;
         let figure = checked.figure(&operand.path)?;
-        let place = place(checked, operand.span, figure.location.as_ref());
+        let place = place(checked, operand.span, figure.location.as_deref());
         let value = operand.value.map_or_else(String::new, |v| format!(" {v}"));
         Some(format!("{place} {}{value}", figure.label))
     };
