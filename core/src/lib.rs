@@ -51,7 +51,7 @@ pub use options::Options;
 pub use read::{Decoded, ReadError, Source, decode, document, read};
 pub use recurring::{ALIKE, Recurrence, recurring};
 pub use report::{parse, parse_document};
-pub use series::{Member, SeriesOptions, series};
+pub use series::{Member, SeriesOptions, hints, reread, series};
 
 /// The JSON Schema of [`Report`].
 #[cfg(feature = "schema")]

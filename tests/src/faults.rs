@@ -1,7 +1,6 @@
 //! Faults put into filled forms on purpose, and what can be known of them without reading anything.
 //!
-//! A fault is one slip of the pen. Faults of the prose and of the next year's report have their place in [`Slip`] too, once reports with prose and
-//! runs of years are generated.
+//! A fault is one slip of the pen. A figure misquoted by the prose is one of [`told`](crate::told).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -281,7 +280,8 @@ fn digits(text: &str) -> Vec<usize> {
     text.char_indices().take_while(|(_, c)| *c != '.').filter(|(_, c)| c.is_ascii_digit()).map(|(i, _)| i).collect()
 }
 
-fn other_digit(text: &str, rng: &mut Rng) -> Option<String> {
+/// A number with one digit another, too many, or lost.
+pub fn other_digit(text: &str, rng: &mut Rng) -> Option<String> {
     let digits = digits(text);
     let at = *digits.get(pick(digits.len(), rng)?)?;
     let mut text = text.to_owned();

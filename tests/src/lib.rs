@@ -1,6 +1,7 @@
 //! Made-up reports for the tests of gongkai: figures that obey every rule of a form, printed the way real tools flatten real pages.
 //!
 //! - [`fill`] takes an edition and a seeded [`Rng`] and returns a [`Filled`] form; [`violations`] says which rules figures break.
+//! - [`told`] says some of the figures in running text, [`next_year`] fills the form of the year behind.
 //! - [`faults`] spoils a filled form on purpose and says which rules that breaks.
 //! - [`print::DIALECTS`] lists the ways to print it, and what each of them loses ([`print::Fidelity`]).
 //!
@@ -23,6 +24,9 @@ pub mod faults;
 mod generate;
 pub mod print;
 mod rng;
+pub mod told;
+mod years;
 
 pub use generate::{Filled, FilledCell, Style, fill, violations};
 pub use rng::Rng;
+pub use years::{next_year, printed_for};

@@ -19,6 +19,11 @@ fn faults_are_found_and_nothing_else_is() {
             assert!(100 * tally.found >= 99 * tally.broken, "{code}: {tally:?}: {examples}");
         }
     }
+    for (code, tally) in measured.told.iter().chain([(&"GK401".to_owned(), &measured.carried)]) {
+        assert_eq!((tally.missed, tally.false_alarms), (0, 0), "{code}: {examples}");
+        assert!(tally.found > 3 && tally.obeyed > 20, "{code}: {tally:?} are too few to tell");
+    }
+    assert_eq!(measured.decided[2], 0, "{examples}");
     let (determined, first) = measured.diagnosis.values().fold((0, 0), |(d, f), t| (d + t.determined, f + t.first));
     assert!(determined > 100, "{determined} faults are too few to tell");
     assert!(100 * first >= 95 * determined, "{first} of {determined} named first: {examples}");

@@ -1,7 +1,7 @@
 //! Readings that the rules of the form leave open are decided by the prose and by what the caller knows, or stay open.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // A test may stop.
 
-use gongkai::{Decimal, Figure, Finding, Hint, Message, Options, Report, Status, Value};
+use gongkai::{Decimal, Document, Figure, Finding, Hint, Member, Message, Options, Report, SeriesOptions, Status, Value};
 
 fn parse(prose: &str, hints: Vec<Hint>) -> Report {
     let table = "二、主动公开政府信息情况第二十条第（一）项信息内容本年制发件数本年废止件数现行有效件数规章000行政规范性文件693665\
@@ -83,6 +83,49 @@ fn hints_that_fit_nothing_or_do_not_fit_together_decide_nothing() {
         let report = parse("本年度工作平稳。", hints);
         assert_eq!(figure(&report, "in_force").status, Status::Ambiguous);
     }
+}
+
+/// 1 and 10 or 11 and 0: what the year before carried forward decides, if it is one of them.
+#[test]
+fn the_years_beside_decide() {
+    let open = "某某县2021年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n自然人商业企业科研机构社会公益组织法律服务机构其他总计\
+                一、本年新收政府信息公开申请数量0000202二、上年结转政府信息公开申请数量000011011四、结转下年度继续办理0000000\n\n某某县人民政府\n";
+    let before = |last: [u32; 3]| {
+        let [services, others, total] = last;
+        format!(
+            "某某县2020年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n\
+             | 申请人情况 | 自然人 | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 | 总计 |\n\
+             | 一、本年新收政府信息公开申请数量 | 0 | 0 | 0 | 0 | 9 | 9 | 18 |\n| 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 5 | 5 | 10 |\n\
+             | （一）予以公开 | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n| 四、结转下年度继续办理 | 0 | 0 | 0 | 0 | {services} | {others} | {total} |\n\n某某县人民政府\n"
+        )
+    };
+    let carried = |report: &Report, column: &str| {
+        let path = format!("requests/carried_over/{column}");
+        report.figures.iter().find(|f| f.path == path).map(|f| (f.value, f.status)).unwrap()
+    };
+    let options = Options::default();
+    for (last, decided) in [([1, 10, 11], vec![0]), ([4, 10, 14], vec![])] {
+        let documents = [("2021", Document::from_text(open)), ("2020", Document::from_text(before(last)))];
+        let documents: Vec<(&str, &Document)> = documents.iter().map(|(name, document)| (*name, document)).collect();
+        let mut reports: Vec<Report> = documents.iter().map(|(_, document)| gongkai::parse_document(document, &options)).collect();
+        assert_eq!(carried(&reports[0], "other_organization"), (None, Status::Ambiguous));
+        assert_eq!(gongkai::reread(&documents, &mut reports, &options, &SeriesOptions::default()), decided);
+        if decided.is_empty() {
+            assert_eq!(carried(&reports[0], "other_organization"), (None, Status::Ambiguous));
+            continue;
+        }
+        assert_eq!(carried(&reports[0], "other_organization"), (Some(Value::Count(10)), Status::Solved));
+        assert_eq!(carried(&reports[0], "legal_service_institution"), (Some(Value::Count(1)), Status::Solved));
+        let said = |f: &Finding| f.code == "GK111" && f.message.en.ends_with("the report for 2020 and GK401");
+        assert!(reports[0].findings.iter().any(said), "{:?}", reports[0].findings);
+    }
+    // The hints are there for those who read by themselves.
+    let texts = [open.to_owned(), before([1, 10, 11])];
+    let reports = texts.each_ref().map(|text| gongkai::parse(text, &options));
+    let members: Vec<Member<'_>> = texts.iter().zip(&reports).map(|(text, report)| Member { name: "", text, report }).collect();
+    let hints = gongkai::hints(&members, &SeriesOptions::default());
+    let of_others = |hint: &&Hint| hint.path == "requests/carried_over/other_organization";
+    assert_eq!(hints[0].iter().find(of_others).map(|h| h.value), Some(Decimal::from(10)));
 }
 
 /// A printed figure stays what it is.

@@ -8,7 +8,8 @@ use crate::findings::Details;
 /// Counts blank cells.
 pub fn blanks(subject: &Subject<'_>, results: &mut Results) {
     for table in &subject.report.tables {
-        let of_table = || subject.report.figures.iter().filter(|f| f.path.strip_prefix(table.table.as_ref()).is_some_and(|rest| rest.starts_with('/')));
+        let of_table =
+            || subject.report.figures.iter().filter(|f| f.path.strip_prefix(table.table.as_ref()).is_some_and(|rest| rest.starts_with('/')));
         let (all, blank) = (of_table().count(), of_table().filter(|f| f.missing == Some(Missing::Blank)).count());
         let count = |n: usize| Some(Value::Count(i64::try_from(n).unwrap_or(i64::MAX)));
         let verdict = if blank == 0 { Verdict::Holds } else { Verdict::Broken };

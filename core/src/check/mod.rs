@@ -21,7 +21,6 @@ use gongkai_grammar::{
     model::{Check, Decimal, Finding, Message, Name, Operand, Related, Report, Section, Span, Value, Verdict},
 };
 
-
 use crate::{
     figures::Read,
     findings::{Details, finding},

@@ -176,10 +176,12 @@ fn close(text: &str, span: Span, number: bool, next: Option<char>, list: &mut Ve
     }
 }
 
-/// Words run together with marks that stand for figures: 条无, —单位负责人, 无无.
+/// Words run together with marks that stand for figures: 条无, —单位负责人, 无无, also behind the quotation mark that a label ends with.
 fn marks(text: &str, span: Span, list: &mut Vec<Token>) {
     let words = span.of(text);
-    let unit = UNITS.iter().filter(|u| words.starts_with(**u)).map(|u| u.len()).max().unwrap_or(0);
+    let quote = words.chars().next().filter(|c| matches!(c, '”' | '’' | '」' | '』' | '"')).map_or(0, char::len_utf8);
+    let behind = words.get(quote..).unwrap_or_default();
+    let unit = quote + UNITS.iter().filter(|u| behind.starts_with(**u)).map(|u| u.len()).max().unwrap_or(0);
     let is_mark = |c: char| matches!(c, '无' | '—' | '–' | '-' | '－' | '/' | '／');
     let run: usize = words.get(unit..).unwrap_or_default().chars().take_while(|&c| is_mark(c)).map(char::len_utf8).sum();
     if run == 0 {

@@ -3,6 +3,7 @@
 //! Reports are of one agency if they name it alike. Names that differ are never joined unasked; those that look alike are listed.
 
 mod repeated;
+mod told;
 mod years;
 
 use gongkai_grammar::{
@@ -15,9 +16,9 @@ use gongkai_grammar::{
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    compare,
+    Document, Hint, Options, compare,
     findings::{Details, finding},
-    fingerprint,
+    fingerprint, parse_document,
 };
 
 /// A report of a series, as it is given.
@@ -50,7 +51,73 @@ impl SeriesOptions {
 /// Groups reports by agency, in the order of their first report, and evaluates each agency's years.
 #[must_use]
 pub fn series(members: &[Member<'_>], options: &SeriesOptions) -> Vec<Series> {
-    let mut groups: Vec<(Option<String>, Vec<usize>)> = Vec::new();
+    let groups = groups(members, options);
+    let alike = alike(&groups.iter().filter_map(|(name, _)| name.as_deref()).collect::<Vec<_>>());
+    let printed =
+        |name: &str| groups.iter().find(|(n, _)| n.as_deref() == Some(name)).and_then(|(_, g)| members.get(*g.first()?)?.report.issuer.clone());
+    let mut all: Vec<Series> = Vec::with_capacity(groups.len());
+    for (agency, group) in &groups {
+        let mut one = chain(members, group);
+        one.similar = agency.as_deref().and_then(|a| alike.get(a)).into_iter().flatten().filter_map(|name| printed(name)).collect();
+        all.push(one);
+    }
+    all
+}
+
+/// What the reports of the years before and after tell of the figures of each report, in the order of `members`: for
+/// [`Options::hints`](crate::Options), with which a report whose rows have more than one reading may be read once more. A report that needs none
+/// is given them as well.
+#[must_use]
+pub fn hints(members: &[Member<'_>], options: &SeriesOptions) -> Vec<Vec<Hint>> {
+    let mut all: Vec<Vec<Hint>> = vec![Vec::new(); members.len()];
+    for (_, group) in groups(members, options) {
+        let used = standings(members, &group, &mut Series::default());
+        for (before, after) in neighbours(&used) {
+            for (one, hints) in [before, after].into_iter().zip(told::told(before, after)) {
+                all.get_mut(one.index).into_iter().for_each(|all| all.extend(hints.iter().cloned()));
+            }
+        }
+    }
+    all
+}
+
+/// Reads reports that have figures of more than one reading once more with what the years beside them tell, as long as that decides something.
+/// `documents` are what `reports` were read from, with `options`, each under its name. The reports that were decided are told by their index.
+pub fn reread(documents: &[(&str, &Document)], reports: &mut [Report], options: &Options, series: &SeriesOptions) -> Vec<usize> {
+    let mut decided = Vec::new();
+    for _ in 0..ROUNDS {
+        let members: Vec<Member<'_>> =
+            documents.iter().zip(reports.iter()).map(|((name, document), report)| Member { name, text: &document.text, report }).collect();
+        let hints = hints(&members, series);
+        let before = decided.len();
+        for (index, hints) in hints.into_iter().enumerate().filter(|(_, hints)| !hints.is_empty()) {
+            let (Some((_, document)), Some(report)) = (documents.get(index), reports.get_mut(index)) else { continue };
+            if report.figures.iter().all(|f| f.candidates.is_empty()) {
+                continue;
+            }
+            let read = parse_document(document, &Options { hints: [options.hints.as_slice(), &hints].concat(), ..options.clone() });
+            if certain(&read) > certain(report) {
+                *report = read;
+                decided.push(index);
+            }
+        }
+        if decided.len() == before {
+            break;
+        }
+    }
+    decided.sort_unstable();
+    decided.dedup();
+    decided
+}
+
+/// A report that was decided may decide the next; so far that goes on.
+const ROUNDS: usize = 4;
+
+/// Agencies, each with the indices of its reports.
+type Groups = Vec<(Option<String>, Vec<usize>)>;
+
+fn groups(members: &[Member<'_>], options: &SeriesOptions) -> Groups {
+    let mut groups: Groups = Vec::new();
     let mut known: FxHashMap<Option<String>, usize> = FxHashMap::default();
     for (index, member) in members.iter().enumerate() {
         let agency = member.report.issuer.as_deref().map(fold).filter(|name| !name.is_empty());
@@ -65,16 +132,7 @@ pub fn series(members: &[Member<'_>], options: &SeriesOptions) -> Vec<Series> {
             }
         }
     }
-    let alike = alike(&groups.iter().filter_map(|(name, _)| name.as_deref()).collect::<Vec<_>>());
-    let printed =
-        |name: &str| groups.iter().find(|(n, _)| n.as_deref() == Some(name)).and_then(|(_, g)| members.get(*g.first()?)?.report.issuer.clone());
-    let mut all: Vec<Series> = Vec::with_capacity(groups.len());
-    for (agency, group) in &groups {
-        let mut one = chain(members, group);
-        one.similar = agency.as_deref().and_then(|a| alike.get(a)).into_iter().flatten().filter_map(|name| printed(name)).collect();
-        all.push(one);
-    }
-    all
+    groups
 }
 
 /// Names looked at beside each name, in their order.
@@ -124,9 +182,8 @@ impl<'a> Used<'a> {
     }
 }
 
-/// The chain of years of one agency.
-fn chain(members: &[Member<'_>], group: &[usize]) -> Series {
-    let mut series = Series { schema: Name::Borrowed(SERIES_SCHEMA), ..Series::default() };
+/// The reports of one agency by year: lists each with its standing, and returns those that are used.
+fn standings<'a>(members: &'a [Member<'a>], group: &[usize], series: &mut Series) -> Vec<Used<'a>> {
     let mut of_year: Vec<(Option<i32>, usize, &Member<'_>)> = group.iter().filter_map(|&i| members.get(i).map(|m| (m.report.year, i, m))).collect();
     of_year.sort_by_key(|&(year, index, _)| (year.is_none(), year, index));
     let agency = |m: &Member<'_>| m.report.issuer.clone();
@@ -156,14 +213,25 @@ fn chain(members: &[Member<'_>], group: &[usize]) -> Series {
             series.reports.push(SeriesReport { report: index, name: member.name.to_owned(), agency: agency(member), year, edition, standing });
         }
     }
+    used
+}
+
+/// The pairs of reports of two years that follow each other.
+fn neighbours<'u, 'a>(used: &'u [Used<'a>]) -> impl Iterator<Item = (&'u Used<'a>, &'u Used<'a>)> {
+    used.windows(2).filter_map(|pair| match pair {
+        [before, after] if before.year + 1 == after.year => Some((before, after)),
+        _ => None,
+    })
+}
+
+/// The chain of years of one agency.
+fn chain(members: &[Member<'_>], group: &[usize]) -> Series {
+    let mut series = Series { schema: Name::Borrowed(SERIES_SCHEMA), ..Series::default() };
+    let used = standings(members, group, &mut series);
     years_of(&used, &mut series, members);
-    for pair in used.windows(2) {
-        if let [before, after] = pair
-            && before.year + 1 == after.year
-        {
-            years::step(before, after, &mut series);
-            repeated::repeated(before, after, &mut series);
-        }
+    for (before, after) in neighbours(&used) {
+        years::step(before, after, &mut series);
+        repeated::repeated(before, after, &mut series);
     }
     let abouts: Vec<String> = series.findings.iter().map(about).collect();
     fingerprint::name(series.findings.iter_mut().map(|f| &mut f.finding).zip(&abouts));

@@ -60,7 +60,7 @@ fn previous(term: &YearTerm) -> impl Iterator<Item = &YearCell> {
 }
 
 /// The forms of a report's tables.
-fn tables<'a>(used: &'a Used<'_>) -> impl Iterator<Item = &'static FormTable> + 'a {
+pub fn tables<'a>(used: &'a Used<'_>) -> impl Iterator<Item = &'static FormTable> + 'a {
     used.member.report.tables.iter().filter_map(|t| forms().edition(&t.edition)?.tables.iter().find(|form| form.id == t.table))
 }
 

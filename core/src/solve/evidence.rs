@@ -87,8 +87,11 @@ impl Statement {
 /// Keeps the readings in which everything said is true, if there are any.
 fn prune(line: &mut Line, said: &[Statement]) -> bool {
     let fitting = |s: &Statement| -> BTreeSet<usize> { (0..line.candidates.len()).filter(|&c| s.fits(line, c)).collect() };
-    // What fits no reading speaks of something else, or the report contradicts itself: either way it decides nothing.
-    let sets: Vec<(BTreeSet<usize>, &Statement)> = said.iter().map(|s| (fitting(s), s)).filter(|(set, _)| !set.is_empty()).collect();
+    // What fits no reading speaks of something else, or the report contradicts itself: either way it decides nothing, nor does what else the
+    // same source says of the row.
+    let mut sets: Vec<(BTreeSet<usize>, &Statement)> = said.iter().map(|s| (fitting(s), s)).collect();
+    let unfit: Vec<&Message> = sets.iter().filter(|(set, _)| set.is_empty()).map(|(_, s)| &s.reason).collect();
+    sets.retain(|(_, s)| !unfit.contains(&&s.reason));
     let keep: Vec<usize> = (0..line.candidates.len()).filter(|c| sets.iter().all(|(set, _)| set.contains(c))).collect();
     if keep.is_empty() || keep.len() == line.candidates.len() {
         return false;

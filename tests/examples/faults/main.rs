@@ -30,6 +30,14 @@ fn main() {
         }
         println!();
     }
+    println!("| text against tables, and years | broken | found | missed | false alarms |\n| --- | --: | --: | --: | --: |");
+    let carried = ("GK401".to_owned(), measured.carried);
+    for (code, t) in measured.told.iter().chain([(&carried.0, &carried.1)]) {
+        let Tally { broken, found, missed, false_alarms, obeyed, .. } = *t;
+        println!("| {code} | {broken} | {} | {} | {} of {obeyed} |", percent(found, broken), percent(missed, broken), percent(false_alarms, obeyed));
+    }
+    let [open, decided, wrongly] = measured.decided;
+    println!("\nOf {open} cells that digits run together leave open the year before decides {decided}, {wrongly} of them wrongly.\n");
     println!("| lone fault | breaks a rule | determined | its cells named first | listed at all |\n| --- | --: | --: | --: | --: |");
     for (slip, d) in &measured.diagnosis {
         println!("| {slip:?} | {} | {} | {} | {} |", d.faults, d.determined, percent(d.first, d.determined), percent(d.listed, d.faults));

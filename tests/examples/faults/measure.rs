@@ -5,12 +5,14 @@ use std::{
     time::Instant,
 };
 
-use gongkai::{Options, Report, Verdict};
+use gongkai::{Document, Member, Options, Report, SeriesOptions, Verdict};
 use gongkai_tests::{
-    Filled, Rng, Style,
-    faults::{Broken, Fault, SLIPS, Slip, broken, determined, inject},
-    fill,
-    print::{DIALECTS, Fidelity},
+    Filled, FilledCell, Rng, Style,
+    faults::{Broken, Fault, SLIPS, Slip, broken, determined, inject, other_digit},
+    fill, next_year,
+    print::{DIALECTS, Fidelity, Print},
+    printed_for,
+    told::{misquote, said, tell},
 };
 
 /// What a dialect and the figures leave to read.
@@ -68,6 +70,12 @@ pub struct Measured {
     pub checks: BTreeMap<(Legible, String), Tally>,
     /// Where every cell can be told.
     pub diagnosis: BTreeMap<Slip, Diagnosis>,
+    /// Sentences that give another number than the tables, by the code of what is to be found; figures that are right are those obeyed.
+    pub told: BTreeMap<String, Tally>,
+    /// Columns whose figures carried over are not those that the year before carried forward.
+    pub carried: Tally,
+    /// Cells of a report whose digits run together that the year before decides: all that were ambiguous, those decided, those decided wrongly.
+    pub decided: [usize; 3],
     /// The longest that a report whose digits run together took, in milliseconds.
     pub slowest: f64,
     /// A few of the misses.
@@ -105,9 +113,112 @@ pub fn measure(count: u64) -> Measured {
                     case.score(&format!("{} {name} seed {seed} faults {faults}", form.id), &report, legible, sure, &mut measured);
                 }
             }
+            told(form, seed, &mut measured);
+            (0..4).for_each(|other| years(form, 4 * seed + other, &mut measured));
         }
     }
     measured
+}
+
+/// Dialects in which every cell can be told.
+fn plain() -> impl Iterator<Item = &'static (&'static str, Print, Fidelity)> {
+    DIALECTS.iter().filter(|(name, ..)| FRAMED.contains(name))
+}
+
+/// Sentences that say what the tables say, and one of them wrongly.
+fn told(form: &gongkai_grammar::Form, seed: u64, measured: &mut Measured) {
+    for (at, (name, print, _)) in plain().enumerate() {
+        let mut rng = Rng::new(seed * 8 + at as u64);
+        let style = Style { thousands: false, ..Style::any(&mut rng).without_blanks() };
+        let filled = fill(form, &mut rng, style);
+        let mut said = said(form, &filled);
+        let wrong = (rng.chance(50) && !said.is_empty()).then(|| misquote(form, &filled, &mut said, &mut rng)).flatten();
+        let text = tell(&print(form, &filled), &said);
+        let report = gongkai::parse(&text, &Options::default());
+        for one in &said {
+            let code = match one.indicator {
+                name if name.starts_with("requests") => "GK301",
+                name if name.ends_with("granted") => "GK302",
+                _ => "GK303",
+            };
+            let is_said = |f: &gongkai::Finding| {
+                let fact = report.facts.iter().find(|fact| Some(fact.span) == f.span);
+                fact.is_some_and(|fact| fact.indicator.as_deref() == Some(one.indicator))
+            };
+            let found = report.findings.iter().any(|f| (f.code == code || f.code == "GK603") && is_said(f));
+            let tally = measured.told.entry(code.to_owned()).or_default();
+            match (wrong == Some(one.indicator), found) {
+                (true, true) => (tally.broken, tally.found) = (tally.broken + 1, tally.found + 1),
+                (true, false) => {
+                    (tally.broken, tally.missed) = (tally.broken + 1, tally.missed + 1);
+                    measured.examples.push(format!("{} {name} seed {seed}: {one:?} is wrong and not found", form.id));
+                }
+                (false, true) => {
+                    (tally.obeyed, tally.false_alarms) = (tally.obeyed + 1, tally.false_alarms + 1);
+                    measured.examples.push(format!("{} {name} seed {seed}: false alarm about {one:?}", form.id));
+                }
+                (false, false) => tally.obeyed += 1,
+            }
+        }
+    }
+}
+
+/// Two years, the second as the first demands, or with one figure carried over that is another.
+fn years(form: &gongkai_grammar::Form, seed: u64, measured: &mut Measured) {
+    if !form.tables.iter().any(|t| t.year_rules.iter().any(|r| r.code == "GK401")) {
+        return;
+    }
+    let mut rng = Rng::new(seed * 16 + 3);
+    let style = Style { thousands: false, ..Style::any(&mut rng).without_blanks() };
+    let before = fill(form, &mut rng, style);
+    let filled = fill(form, &mut rng, style);
+    let after = next_year(form, &before, filled);
+    let mut spoilt = after.clone();
+    if rng.chance(50) {
+        let path = "requests/carried_over/natural_person";
+        if let Some(number) = other_digit(spoilt.cells[path].text(), &mut rng) {
+            spoilt.cells.insert(path.to_owned(), FilledCell::Number(number));
+        }
+    }
+    let (_, print, _) = DIALECTS[0];
+    let texts = [printed_for(form, &before, print, 0), printed_for(form, &spoilt, print, 1)];
+    let reports = texts.each_ref().map(|text| gongkai::parse(text, &Options::default()));
+    let members: Vec<Member<'_>> = texts.iter().zip(&reports).map(|(text, report)| Member { name: "", text, report }).collect();
+    let chains = gongkai::series(&members, &SeriesOptions::default());
+    let row = form.tables.iter().flat_map(|t| &t.rows).find(|r| r.paths.iter().any(|p| p.starts_with("requests/carried_over/"))).unwrap();
+    for path in &row.paths {
+        let other = path.replace("carried_over", "carried_forward");
+        let wrong = spoilt.cells[path].hundredths() != before.cells[&other].hundredths();
+        let found = chains.iter().flat_map(|c| &c.findings).any(|f| f.finding.code == "GK401" && f.finding.paths.iter().any(|p| p == path));
+        let tally = &mut measured.carried;
+        (tally.broken, tally.obeyed) = (tally.broken + usize::from(wrong), tally.obeyed + usize::from(!wrong));
+        match (wrong, found) {
+            (true, true) => tally.found += 1,
+            (true, false) => tally.missed += 1,
+            (false, true) => tally.false_alarms += 1,
+            (false, false) => {}
+        }
+        if wrong != found {
+            measured.examples.push(format!("{} seed {seed}: {path} of two years: wrong {wrong}, found {found}", form.id));
+        }
+    }
+    // The second report with its digits run together, decided by the first.
+    let (_, glued, _) = DIALECTS.iter().find(|(name, ..)| *name == "glued").unwrap();
+    let documents = [printed_for(form, &before, print, 0), printed_for(form, &after, *glued, 1)].map(Document::from_text);
+    let documents: Vec<(&str, &Document)> = documents.iter().map(|d| ("", d)).collect();
+    let mut reports: Vec<Report> = documents.iter().map(|(_, d)| gongkai::parse_document(d, &Options::default())).collect();
+    let open: Vec<String> = reports[1].figures.iter().filter(|f| !f.candidates.is_empty()).map(|f| f.path.to_string()).collect();
+    gongkai::reread(&documents, &mut reports, &Options::default(), &SeriesOptions::default());
+    let [all, decided, wrongly] = &mut measured.decided;
+    *all += open.len();
+    for figure in reports[1].figures.iter().filter(|f| open.iter().any(|p| *p == f.path) && f.status != gongkai::Status::Ambiguous) {
+        *decided += 1;
+        let number = figure.value.and_then(|v| v.decimal().scaled(2)).unwrap_or(0);
+        if number != i128::from(after.cells[figure.path.as_ref()].hundredths()) {
+            *wrongly += 1;
+            measured.examples.push(format!("{} seed {seed}: {} decided wrongly", form.id, figure.path));
+        }
+    }
 }
 
 /// Puts so many faults into figures, each of any kind; a lone one is of the kind asked for, if the figures have a place for it.

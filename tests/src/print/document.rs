@@ -9,6 +9,9 @@ use crate::generate::Filled;
 const PLACE: &str = "拟设县";
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
+/// What the first part of every report says, and nothing else in it does.
+pub const OVERVIEW: &str = "这一年，全县各单位按月核对公开栏目，发现错漏当天改正。";
+
 /// The sections of a report with an annexed sheet: kind and heading.
 const NARRATIVE: &[(&str, &str)] = &[
     ("overview", "概述"),
@@ -66,7 +69,7 @@ impl Document {
 }
 
 /// A year that the edition was in use.
-fn report_year(form: &Form) -> i32 {
+pub fn report_year(form: &Form) -> i32 {
     let first = form.first_year.unwrap_or(2000);
     form.last_year.map_or(first + 2, |last| last.min(first + 2))
 }
@@ -123,7 +126,7 @@ fn section_title(kind: &str) -> &'static str {
 
 fn prose(kind: &str) -> &'static str {
     match kind {
-        "overview" => "这一年，全县各单位按月核对公开栏目，发现错漏当天改正。",
+        "overview" => OVERVIEW,
         "proactive_disclosure" => "公开的内容以民生事项为主，具体数字见附表。",
         "requests" => "申请人多为本地居民，答复前都先通一次电话。",
         "review_litigation" => "有关案件都按期提交了材料。",

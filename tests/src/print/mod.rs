@@ -17,6 +17,8 @@ use gongkai_grammar::Form;
 
 use crate::generate::Filled;
 
+pub use document::{OVERVIEW, report_year};
+
 /// Prints a filled form as a report.
 pub type Print = fn(&Form, &Filled) -> String;
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     cells::CellFormat,
-    inputs::{Inputs, each},
+    inputs::{Inputs, Print, decided, each},
     print::{columns, csv_head, csv_row, safe, word},
     words::chinese,
 };
@@ -25,10 +25,10 @@ struct Line<'a> {
 const HEADER: [&str; 13] =
     ["file", "issuer", "year", "indicator", "value", "unit", "quality", "why_zh", "why_en", "origin", "source", "raw", "flags"];
 
-/// Prints the indicators of every input.
-pub fn indicators(inputs: &Inputs, format: CellFormat, excel: bool, out: &mut dyn Write) -> std::io::Result<bool> {
+/// Prints the indicators of every input; with `years` the years beside decide what a report alone leaves open, for which all are read first.
+pub fn indicators(inputs: &Inputs, format: CellFormat, excel: bool, years: bool, out: &mut dyn Write) -> std::io::Result<bool> {
     match format {
-        CellFormat::Ndjson => each(inputs, out, |file, report, out| {
+        CellFormat::Ndjson => read(inputs, years, out, &mut |file, report, out| {
             for indicator in gongkai::indicators(report) {
                 serde_json::to_writer(&mut *out, &Line { file, issuer: report.issuer.as_deref(), year: report.year, indicator })?;
                 writeln!(out)?;
@@ -37,13 +37,13 @@ pub fn indicators(inputs: &Inputs, format: CellFormat, excel: bool, out: &mut dy
         }),
         CellFormat::Csv => {
             csv_head(out, excel, &HEADER)?;
-            each(inputs, out, |file, report, out| {
+            read(inputs, years, out, &mut |file, report, out| {
                 gongkai::indicators(report).iter().try_for_each(|indicator| csv_row(out, &row(file, report, indicator)))
             })
         }
         CellFormat::Table => {
             let mut panel: Vec<(String, Vec<Indicator>)> = Vec::new();
-            let complete = each(inputs, out, |file, report, _| {
+            let complete = read(inputs, years, out, &mut |file, report, _| {
                 panel.push((report.year.map_or_else(|| file.to_owned(), |y| y.to_string()), gongkai::indicators(report)));
                 Ok(())
             })?;
@@ -51,6 +51,10 @@ pub fn indicators(inputs: &Inputs, format: CellFormat, excel: bool, out: &mut dy
             Ok(complete)
         }
     }
+}
+
+fn read(inputs: &Inputs, years: bool, out: &mut dyn Write, print: &mut Print<'_>) -> std::io::Result<bool> {
+    if years { decided(inputs, out, print) } else { each(inputs, out, print) }
 }
 
 fn row(file: &str, report: &Report, indicator: &Indicator) -> [String; 13] {

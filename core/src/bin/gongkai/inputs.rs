@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gongkai::{Document, Options, Report};
+use gongkai::{Document, Options, Report, SeriesOptions};
 
 use crate::words::{complain, system};
 
@@ -32,6 +32,28 @@ pub fn each(
     mut print: impl FnMut(&str, &Report, &mut dyn Write) -> std::io::Result<()>,
 ) -> std::io::Result<bool> {
     documents(inputs, out, |file, document, options, out| print(file, &gongkai::parse_document(document, options), out))
+}
+
+/// What is done with a report and the name of its file.
+pub type Print<'a> = dyn FnMut(&str, &Report, &mut dyn Write) -> std::io::Result<()> + 'a;
+
+/// Like [`each`], but the years beside decide what a report alone leaves open; all inputs are read before the first is printed.
+pub fn decided(inputs: &Inputs, out: &mut dyn Write, print: &mut Print<'_>) -> std::io::Result<bool> {
+    let mut read: Vec<(String, Document)> = Vec::new();
+    let mut reports: Vec<Report> = Vec::new();
+    let mut used = Options::default();
+    let complete = documents(inputs, out, |file, document, options, _| {
+        reports.push(gongkai::parse_document(document, options));
+        read.push((file.to_owned(), document.clone()));
+        used = options.clone();
+        Ok(())
+    })?;
+    let named: Vec<(&str, &Document)> = read.iter().map(|(file, document)| (file.as_str(), document)).collect();
+    gongkai::reread(&named, &mut reports, &used, &SeriesOptions::default());
+    for ((file, _), report) in read.iter().zip(&reports) {
+        print(file, report, out)?;
+    }
+    Ok(complete)
 }
 
 /// Calls `print` with every input as read, in order; `false` if one could not be read.

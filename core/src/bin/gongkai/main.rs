@@ -101,6 +101,9 @@ enum Verb {
         /// CSV 前加 BOM，便于 Excel 打开 · A byte order mark before CSV, for Excel
         #[arg(long)]
         excel: bool,
+        /// 一份报告未能确定的数字，由同一机关相邻年份的报告定夺 · Let an agency's other years decide what one report leaves open
+        #[arg(long)]
+        years: bool,
     },
     /// 标题、年度、章节等 · Title, year, sections and the like
     Outline {
@@ -183,9 +186,9 @@ fn run(verb: Verb) -> std::io::Result<u8> {
             let format = format.unwrap_or(if terminal { CellFormat::Table } else { CellFormat::Ndjson });
             facts(&inputs, format, excel, &mut out)?
         }
-        Verb::Indicators { inputs, format, excel } => {
+        Verb::Indicators { inputs, format, excel, years } => {
             let format = format.unwrap_or(if terminal { CellFormat::Table } else { CellFormat::Ndjson });
-            indicators(&inputs, format, excel, &mut out)?
+            indicators(&inputs, format, excel, years, &mut out)?
         }
         Verb::Outline { inputs, format } => {
             let format = format.unwrap_or(if terminal { OutlineFormat::Text } else { OutlineFormat::Json });

@@ -10,7 +10,7 @@ mod waivers;
 use std::{collections::HashMap, io::Write, path::PathBuf};
 
 use clap::ValueEnum;
-use gongkai::{CATALOGUE, Document, Figure, Finding, Member, Name, Report, Series, SeriesFinding, SeriesOptions, Severity};
+use gongkai::{CATALOGUE, Document, Figure, Finding, Member, Name, Options, Report, Series, SeriesFinding, SeriesOptions, Severity};
 
 use crate::{
     inputs::{Inputs, failures},
@@ -199,31 +199,38 @@ pub fn check(args: &CheckArgs, out: &mut dyn Write) -> std::io::Result<u8> {
         Some(Least::Note) | None => Severity::Note,
     };
     let mut filter = Filter { select, ignore, least, waivers };
+    let mut read: Vec<Read> = Vec::new();
+    let mut used = None;
     let mut files: Vec<Checked> = Vec::new();
     let mut failed: Vec<Failed> = Vec::new();
     let mut counts = Counts::default();
     let mut complete = failures(
         &args.inputs,
         out,
-        |file, document, options, out| {
-            let report = gongkai::parse_document(document, options);
-            let (open, waived) = filter.sort(report.findings.iter().map(|f| (file, f)));
-            let paths = report.figures.iter().enumerate().map(|(i, f)| (f.path.clone(), i)).collect();
-            let checked =
-                Checked { file: file.to_owned(), document: document.clone(), places: Places::new(&document.text), paths, report, open, waived };
-            counts.files += 1;
-            counts.waived += checked.waived.len();
-            checked.findings().for_each(|f| counts.add(f));
-            match args.format {
-                CheckFormat::Text => text::file(&checked, out)?,
-                CheckFormat::Github => checked.findings().try_for_each(|f| github::annotation(&checked, f, out))?,
-                CheckFormat::Json | CheckFormat::Sarif => {}
-            }
-            files.push(checked);
+        |file, document, options, _| {
+            read.push(Read { file: file.to_owned(), document: document.clone(), report: gongkai::parse_document(document, options) });
+            used = Some(options.clone());
             Ok(())
         },
         |file, zh, en| failed.push(Failed { file: file.to_owned(), zh: zh.to_owned(), en: en.to_owned() }),
     )?;
+    if let Some(options) = used {
+        decide(&mut read, &options, args.one_agency);
+    }
+    for Read { file, document, report } in read {
+        let (open, waived) = filter.sort(report.findings.iter().map(|f| (file.as_str(), f)));
+        let paths = report.figures.iter().enumerate().map(|(i, f)| (f.path.clone(), i)).collect();
+        let checked = Checked { places: Places::new(&document.text), file, document, paths, report, open, waived };
+        counts.files += 1;
+        counts.waived += checked.waived.len();
+        checked.findings().for_each(|f| counts.add(f));
+        match args.format {
+            CheckFormat::Text => text::file(&checked, out)?,
+            CheckFormat::Github => checked.findings().try_for_each(|f| github::annotation(&checked, f, out))?,
+            CheckFormat::Json | CheckFormat::Sarif => {}
+        }
+        files.push(checked);
+    }
     let chains = chains(&files, args.one_agency, &mut filter);
     for chain in &chains {
         counts.waived += chain.waived.len();
@@ -262,6 +269,21 @@ pub fn check(args: &CheckArgs, out: &mut dyn Write) -> std::io::Result<u8> {
         (true, 0) => 0,
         (true, _) => u8::from(!args.exit_zero),
     })
+}
+
+/// A report before its findings are sorted.
+struct Read {
+    file: String,
+    document: Document,
+    report: Report,
+}
+
+/// Lets the years beside decide what a report alone leaves open.
+fn decide(read: &mut [Read], options: &Options, one_agency: bool) {
+    let mut reports: Vec<Report> = read.iter_mut().map(|r| std::mem::take(&mut r.report)).collect();
+    let documents: Vec<(&str, &Document)> = read.iter().map(|r| (r.file.as_str(), &r.document)).collect();
+    gongkai::reread(&documents, &mut reports, options, &SeriesOptions::of_one_agency(one_agency));
+    read.iter_mut().zip(reports).for_each(|(r, report)| r.report = report);
 }
 
 /// The chains of two years and more.
