@@ -12,7 +12,7 @@ use crate::{
     document::{self, Document, Format, Grid, Note},
     edition,
     figures::{self, Read},
-    findings::{Details, finding, quote},
+    findings::{Details, finding, quote, table_title},
     fingerprint,
     labels::{Hit, Lexicon, lexicon},
     meta, outline, prose,
@@ -447,7 +447,7 @@ fn mixed_forms(read: &[TableRead], report: &mut Report) {
         Some(table) => {
             let edition = report.edition.as_deref().unwrap_or_default();
             (
-                format!("{} 用 {} 版，其余用 {edition} 版", table.table, table.edition),
+                format!("“{}”用 {} 版，其余用 {edition} 版", table_title(&table.table), table.edition),
                 format!("{} follows {}, the others {edition}", table.table, table.edition),
             )
         }
@@ -487,7 +487,12 @@ fn missing_tables(read: &[TableRead], report: &mut Report) {
     for (kind, span) in announced {
         report.findings.push(finding(
             "GK108",
-            Details { said: (kind.clone(), kind), span: Some(span), cause: Some(gongkai_grammar::model::Cause::Unknown), ..Details::default() },
+            Details {
+                said: (format!("“{}”", table_title(&kind)), kind),
+                span: Some(span),
+                cause: Some(gongkai_grammar::model::Cause::Unknown),
+                ..Details::default()
+            },
         ));
     }
 }

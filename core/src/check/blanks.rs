@@ -3,7 +3,7 @@
 use gongkai_grammar::model::{Cause, Missing, Value, Verdict};
 
 use super::{Results, Subject};
-use crate::findings::Details;
+use crate::findings::{Details, table_title};
 
 /// Counts blank cells.
 pub fn blanks(subject: &Subject<'_>, results: &mut Results) {
@@ -17,7 +17,7 @@ pub fn blanks(subject: &Subject<'_>, results: &mut Results) {
         if blank > 0 {
             results.say(
                 "GK512",
-                format!("{} 表 {all} 格中 {blank} 格为空", table.table),
+                format!("“{}”表 {all} 格中 {blank} 格为空", table_title(&table.table)),
                 format!("{blank} of {all} cells of {}", table.table),
                 Details { span: Some(table.span), cause: Some(Cause::Unknown), ..Details::default() },
             );

@@ -6,7 +6,7 @@ use gongkai_grammar::{
 };
 
 use super::{Results, Subject, at, verdict};
-use crate::findings::{Details, quote};
+use crate::findings::{Details, quote, table_title};
 
 /// Evaluates the edition of the tables.
 pub fn editions(subject: &Subject<'_>, results: &mut Results) {
@@ -33,12 +33,13 @@ fn in_force(subject: &Subject<'_>, results: &mut Results) {
     if let (Some((_, edition)), Some(year)) = (outdated.first(), subject.report.year) {
         let tables: Vec<&str> = outdated.iter().map(|(table, _)| *table).collect();
         let right: Vec<&str> = forms().in_force(year).map(|f| f.id.as_str()).collect();
-        let (tables, right) = (tables.join("、"), right.join("、"));
+        let titles: Vec<String> = tables.iter().map(|table| format!("“{}”", table_title(table))).collect();
+        let (titles, tables, right) = (titles.join("、"), tables.join(", "), right.join("、"));
         // A single table of another edition in a report that follows the right one is a matter of its shape.
         let most = subject.report.edition.as_deref().and_then(|e| forms().edition(e)).is_some_and(|f| f.is_in_force(year));
         results.say(
             "GK505",
-            format!("{year} 年度报告的 {tables} 用 {edition} 版，应为 {right} 版"),
+            format!("{year} 年度报告的{titles}用 {edition} 版，应为 {right} 版"),
             format!("{tables} of the report for {year} follow {edition}; in force is {right}"),
             Details { span: place, severity: most.then_some(Severity::Note), ..Details::default() },
         );

@@ -3,7 +3,10 @@
 mod catalogue;
 
 pub use catalogue::{CATALOGUE, Kind, Words};
-use gongkai_grammar::model::{Cause, Finding, Message, Name, Related, Severity, Span, Value};
+use gongkai_grammar::{
+    forms,
+    model::{Cause, Finding, Message, Name, Related, Severity, Span, Value},
+};
 
 /// The kind of finding that a code names.
 #[must_use]
@@ -64,4 +67,10 @@ pub fn quote(text: &str) -> String {
         words = words.chars().take(40).collect::<String>() + "…";
     }
     words
+}
+
+/// What a kind of table is called in Chinese: its title in the newest edition that has one, else its id.
+pub fn table_title(kind: &str) -> &str {
+    let tables = forms().editions.iter().rev().flat_map(|form| &form.tables);
+    tables.filter(|table| table.id == kind).find_map(|table| table.titles.first()).map_or(kind, String::as_str)
 }
