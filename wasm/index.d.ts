@@ -202,11 +202,13 @@ export interface Figure {
   /** Where the cell stands in a file that is not text. */
   location?: Location;
   /** How sure the reading is. */
-  status: 'printed' | 'aligned' | 'solved' | 'ambiguous';
+  status: 'printed' | 'aligned' | 'solved' | 'ambiguous' | 'corrected';
   /** Codes of the findings that concern this cell. */
   flags: string[];
   /** The values the cell may have, if more than one reading is left. */
   candidates?: (Value | null)[];
+  /** What the reader of the report put in place of `raw`; `value` and `missing` are then its. */
+  correction?: string;
 }
 
 /** Where something stands in a file that is not text, as far as its format says. */

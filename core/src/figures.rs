@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use gongkai_grammar::{
-    ColumnKind, FormTable, RowKind,
+    Cell, ColumnKind, FormTable, Number, RowKind, cell,
     model::{Cause, Decimal, Figure, Finding, Message, Missing, Name, Related, Span, Status, Value},
 };
 
@@ -122,6 +122,7 @@ fn absent(form: &'static FormTable, read: &mut Read) {
                 status: Status::Ambiguous,
                 flags: Vec::new(),
                 candidates: Vec::new(),
+                correction: None,
             });
             read.cells.push(Some((index, column)));
         }
@@ -254,13 +255,11 @@ fn figure(text: &str, form: &'static FormTable, line: &Line, at: usize, (row, co
         status: Status::Ambiguous,
         flags: Vec::new(),
         candidates: Vec::new(),
+        correction: None,
     };
     Some(match agreed.get(at)? {
         Agreed::One(part) => {
-            let printed_unit = part.unit.or(line
-                .bound
-                .unit
-                .filter(|u| !matches!(gongkai_grammar::cell(u.of(text)), gongkai_grammar::Cell::Dash | gongkai_grammar::Cell::Blank)));
+            let printed_unit = part.unit.or(line.bound.unit.filter(|u| !matches!(cell(u.of(text)), Cell::Dash | Cell::Blank)));
             Figure {
                 value: part.value.map(|v| to_value(v, kind)),
                 missing: part.missing,
@@ -280,6 +279,7 @@ fn figure(text: &str, form: &'static FormTable, line: &Line, at: usize, (row, co
                 raw: span.map(|s| s.of(text).to_owned()).unwrap_or_default(),
                 span,
                 candidates: values.iter().map(|v| v.map(|v| to_value(v, kind))).collect(),
+                correction: None,
                 ..base
             }
         }
@@ -298,10 +298,22 @@ fn status(line: &Line) -> Status {
     }
 }
 
-fn to_value(value: Decimal, kind: ColumnKind) -> Value {
+/// A number as the value of a kind of cell.
+pub fn to_value(value: Decimal, kind: ColumnKind) -> Value {
     match value.as_integer() {
         Some(n) if kind != ColumnKind::Amount => Value::Count(n),
         _ => Value::Amount(value),
+    }
+}
+
+/// The number of a cell, or why there is none.
+pub fn number(text: &str) -> Result<Number, Missing> {
+    match cell(text) {
+        Cell::Number(number) | Cell::Composite(number) => Ok(number),
+        Cell::Blank => Err(Missing::Blank),
+        Cell::None => Err(Missing::None),
+        Cell::Dash => Err(Missing::Dash),
+        _ => Err(Missing::Text),
     }
 }
 
@@ -448,13 +460,7 @@ fn unknown_row(text: &str, form: &'static FormTable, row: &BoundRow, read: &mut 
         if *copies > 1 {
             path = format!("{}/local:{label}#{copies}/{column}", form.id);
         }
-        let number = match gongkai_grammar::cell(token.span.of(text)) {
-            gongkai_grammar::Cell::Number(n) | gongkai_grammar::Cell::Composite(n) => Ok(n),
-            gongkai_grammar::Cell::Blank => Err(Missing::Blank),
-            gongkai_grammar::Cell::None => Err(Missing::None),
-            gongkai_grammar::Cell::Dash => Err(Missing::Dash),
-            _ => Err(Missing::Text),
-        };
+        let number = number(token.span.of(text));
         paths.push(Name::Owned(path.clone()));
         read.cells.push(None);
         read.figures.push(Figure {
@@ -469,6 +475,7 @@ fn unknown_row(text: &str, form: &'static FormTable, row: &BoundRow, read: &mut 
             status: if fits { Status::Printed } else { Status::Aligned },
             flags: Vec::new(),
             candidates: Vec::new(),
+            correction: None,
         });
     }
     let said = (format!("“{label}”"), label);

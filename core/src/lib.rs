@@ -17,6 +17,7 @@
 
 mod check;
 mod compare;
+mod corrections;
 mod document;
 mod edition;
 mod figures;
@@ -39,6 +40,7 @@ mod sentences;
 mod series;
 mod solve;
 mod table;
+pub mod write;
 
 pub use compare::compare;
 pub use document::{Document, Format, Grid, GridCell, Note, Place};

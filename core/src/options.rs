@@ -1,5 +1,7 @@
 //! What a caller may set.
 
+use std::collections::BTreeMap;
+
 use gongkai_grammar::model::Offsets;
 
 use crate::Hint;
@@ -29,6 +31,9 @@ pub struct Options {
     pub max_steps: usize,
     /// What is known of the figures from outside the document.
     pub hints: Vec<Hint>,
+    /// What a reader puts in place of cells, by path: `requests/granted/total` → `12`. Such a figure keeps what is printed as its `raw`, has
+    /// the status `corrected`, and the rules are evaluated with it.
+    pub corrections: BTreeMap<String, String>,
 }
 
 impl Options {
@@ -52,6 +57,7 @@ impl Default for Options {
             max_pages: 2_000,
             max_steps: 12_000,
             hints: Vec::new(),
+            corrections: BTreeMap::new(),
         }
     }
 }

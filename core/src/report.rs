@@ -8,7 +8,7 @@ use gongkai_grammar::{
 use rustc_hash::FxHashMap;
 
 use crate::{
-    Options, Positions, check,
+    Options, Positions, check, corrections,
     document::{self, Document, Format, Grid, Note},
     edition,
     figures::{self, Read},
@@ -290,6 +290,7 @@ fn finished(text: &str, mut table: TableRead, options: &Options, report: &mut Re
         }
     }
     let read = &mut table.figures;
+    corrections::apply(table.form, read, &options.corrections);
     report.findings.append(&mut read.findings);
     check::table(table.form, read, &mut report.checks, &mut report.findings);
     report.figures.append(&mut read.figures);

@@ -162,6 +162,8 @@ pub struct FormTable {
     pub across: bool,
     /// Header cells that are no columns of figures.
     pub headers: Vec<String>,
+    /// The header of the column that holds the unit of each row, if the table has one.
+    pub unit_header: Option<String>,
     /// Cells of explanation.
     pub notes: Vec<String>,
     /// Columns of figures; those of a block belong to it alone.
@@ -198,6 +200,8 @@ pub struct Column {
     pub labels: Vec<String>,
     /// What kind of number it holds.
     pub kind: ColumnKind,
+    /// Whether the year of the report is printed before the label: 2017年度.
+    pub dated: bool,
     /// Its unit, if it differs from the row's and the table's.
     pub unit: Option<String>,
 }
@@ -569,6 +573,7 @@ impl Reader<'_> {
                 Syntax::title => table.titles = part.into_inner().next().map(labels).unwrap_or_default(),
                 Syntax::width => table.width = part.into_inner().next().and_then(|n| n.as_str().parse().ok()).unwrap_or_default(),
                 Syntax::unit => table.unit = Some(inner_string(part)),
+                Syntax::units => table.unit_header = Some(inner_string(part)),
                 Syntax::across => table.across = true,
                 Syntax::header => table.headers.extend(part.into_inner().map(string)),
                 Syntax::note => table.notes.extend(part.into_inner().flat_map(labels)),
@@ -662,13 +667,14 @@ impl Reader<'_> {
 }
 
 fn column(pair: Pair<'_, Syntax>) -> Column {
-    let mut column = Column { id: String::new(), labels: Vec::new(), kind: ColumnKind::Count, unit: None };
+    let mut column = Column { id: String::new(), labels: Vec::new(), kind: ColumnKind::Count, dated: false, unit: None };
     for part in pair.into_inner() {
         match part.as_rule() {
             Syntax::id => column.id = part.as_str().to_owned(),
             Syntax::labels => column.labels = labels(part),
             Syntax::signed => column.kind = ColumnKind::Signed,
             Syntax::amount => column.kind = ColumnKind::Amount,
+            Syntax::dated => column.dated = true,
             Syntax::unit => column.unit = Some(inner_string(part)),
             _ => {}
         }

@@ -400,6 +400,31 @@ fn compare_prints_figures_and_sentences() {
 }
 
 #[test]
+fn convert_writes_the_official_form() {
+    let folder = Folder::new("convert");
+    let (first, second) = (folder.file("a/report.txt", &sample()), folder.file("b/report.txt", &sample()));
+    let markdown = printed(&["convert", &first, "--format", "markdown"]);
+    assert!(markdown.starts_with("# ") && markdown.contains("| --- |"), "{markdown}");
+    let into = folder.0.join("out").display().to_string();
+    printed(&["convert", &first, &second, "--into", &into]);
+    let cells = |file: &str| -> Vec<[Value; 3]> {
+        let lines = printed(&["cells", file, "--format", "ndjson"]);
+        lines.lines().map(json).map(|cell| ["path", "value", "missing"].map(|key| cell[key].clone())).collect()
+    };
+    for name in ["report.docx", "report-2.docx"] {
+        assert_eq!(cells(&format!("{into}/{name}")), cells(&first), "{name}");
+    }
+    assert_eq!(run(&["convert", &first, &second]).status.code(), Some(2), "two reports need a folder");
+}
+
+#[test]
+fn blank_prints_a_form_to_fill_in() {
+    let html = printed(&["blank", "2021", "--format", "html"]);
+    assert_eq!(html.matches("<table").count(), 3, "{html}");
+    assert_eq!(run(&["blank", "1999"]).status.code(), Some(2));
+}
+
+#[test]
 fn explain_tells_what_a_code_means() {
     let kind = gongkai::explain("GK201").unwrap();
     let english = printed(&["explain", "gk201"]);

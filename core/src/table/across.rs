@@ -16,8 +16,9 @@ impl Binder<'_> {
             let run = tail.get(start..).unwrap_or_default();
             rows = vec![run.iter().take_while(|t| t.kind != TokenKind::Text).filter(is_cell).copied().collect()];
         }
-        let filled = |row: &Vec<Token>| row.iter().filter(|t| t.kind == TokenKind::Value).count();
-        let mut cells = rows.into_iter().max_by_key(filled).unwrap_or_default();
+        // The row that tells most; of rows without a single figure the one with most cells.
+        let told = |row: &Vec<Token>| (row.iter().filter(|t| t.kind == TokenKind::Value).count(), row.len());
+        let mut cells = rows.into_iter().max_by_key(told).unwrap_or_default();
         while cells.len() > expected && cells.last().is_some_and(|t| t.kind != TokenKind::Value) {
             cells.pop();
         }

@@ -311,6 +311,9 @@ pub struct Figure {
     /// The values the cell may have, if more than one reading is left.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub candidates: Vec<Option<Value>>,
+    /// What the reader of the report put in place of `raw`; `value` and `missing` are then its.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Box<str>>,
 }
 
 /// Where something stands in a file that is not text, as far as its format says.
@@ -365,6 +368,8 @@ pub enum Status {
     Solved,
     /// More than one reading is left.
     Ambiguous,
+    /// The reader of the report put another value in its place.
+    Corrected,
 }
 
 /// A quantity of the running prose, or a zero in words.

@@ -1,11 +1,11 @@
 //! Columns held apart by spaces alone; a blank cell is nothing but room.
 
+use gongkai::write::{CellKind, Sheet, SheetCell};
 use gongkai_grammar::Form;
 
 use super::{
     document::Document,
     measure::{Align, column_widths, room, wrapped},
-    sheet::{Cell, CellKind, Sheet},
 };
 use crate::generate::Filled;
 
@@ -55,7 +55,7 @@ impl Layout {
         sheet.rows.iter().flat_map(|cells| self.row(cells, &widths)).collect::<Vec<_>>().join("\n")
     }
 
-    fn lines(self, cell: &Cell) -> Vec<String> {
+    fn lines(self, cell: &SheetCell) -> Vec<String> {
         match (self.wrap, cell.kind) {
             (Some((label, _)), CellKind::Label) => wrapped(&cell.text, label),
             (Some((_, header)), CellKind::Header) => wrapped(&cell.text, header * cell.width),
@@ -64,7 +64,7 @@ impl Layout {
     }
 
     /// The lines of a row, each cell in their middle.
-    fn row(self, cells: &[Cell], widths: &[usize]) -> Vec<String> {
+    fn row(self, cells: &[SheetCell], widths: &[usize]) -> Vec<String> {
         let texts: Vec<Vec<String>> = cells.iter().map(|cell| self.lines(cell)).collect();
         let height = texts.iter().map(Vec::len).max().unwrap_or(1);
         let line = |at: usize| {
@@ -80,7 +80,7 @@ impl Layout {
         (0..height).map(line).collect()
     }
 
-    fn align(self, cell: &Cell) -> Align {
+    fn align(self, cell: &SheetCell) -> Align {
         match cell.kind {
             CellKind::Label => Align::Left,
             CellKind::Banner => Align::Centre,

@@ -1,11 +1,9 @@
 //! One cell a line. Blank cells vanish.
 
+use gongkai::write::{CellKind, Sheet, SheetCell};
 use gongkai_grammar::Form;
 
-use super::{
-    document::Document,
-    sheet::{Cell, CellKind, Sheet},
-};
+use super::document::Document;
 use crate::generate::Filled;
 
 /// Letters of a label on one line.
@@ -26,7 +24,7 @@ pub fn paragraphs(form: &Form, filled: &Filled) -> String {
 /// As [`paragraphs`], with spaces before the figures.
 #[must_use]
 pub fn indented(form: &Form, filled: &Filled) -> String {
-    let indent = |cell: &Cell| vec![if cell.kind == CellKind::Figure { format!("       {}", cell.text) } else { cell.text.clone() }];
+    let indent = |cell: &SheetCell| vec![if cell.kind == CellKind::Figure { format!("       {}", cell.text) } else { cell.text.clone() }];
     Document::new(form, filled).text("\n\n", |sheet| texts(sheet, indent).join("\n\n"))
 }
 
@@ -36,12 +34,12 @@ pub fn broken_labels(form: &Form, filled: &Filled) -> String {
     Document::new(form, filled).text("\n\n", |sheet| texts(sheet, broken).join("\n\n"))
 }
 
-fn texts(sheet: &Sheet, lines: impl Fn(&Cell) -> Vec<String>) -> Vec<String> {
+fn texts(sheet: &Sheet, lines: impl Fn(&SheetCell) -> Vec<String>) -> Vec<String> {
     sheet.cells().filter(|cell| !cell.text.is_empty()).flat_map(lines).collect()
 }
 
 /// Headers of four letters or more are broken in the middle, labels after so many letters.
-fn broken(cell: &Cell) -> Vec<String> {
+fn broken(cell: &SheetCell) -> Vec<String> {
     let letters: Vec<char> = cell.text.chars().collect();
     let size = match cell.kind {
         CellKind::Header if letters.len() >= 4 => letters.len().div_ceil(2),

@@ -1,11 +1,9 @@
 //! Tables read column by column, as text tools read a page of PDF: the labels, then each column of figures. Blank cells vanish.
 
+use gongkai::write::{CellKind, Sheet, SheetCell};
 use gongkai_grammar::Form;
 
-use super::{
-    document::Document,
-    sheet::{Cell, CellKind, Sheet},
-};
+use super::document::Document;
 use crate::generate::Filled;
 
 /// Rows on one page.
@@ -35,10 +33,10 @@ fn table(sheet: &Sheet) -> Vec<String> {
     blocks
 }
 
-fn paragraphs<'a>(cells: impl Iterator<Item = &'a Cell>) -> Vec<String> {
+fn paragraphs<'a>(cells: impl Iterator<Item = &'a SheetCell>) -> Vec<String> {
     cells.filter(|cell| !cell.text.is_empty()).map(|cell| cell.text.clone()).collect()
 }
 
-fn lines<'a>(cells: impl Iterator<Item = &'a Cell>) -> String {
+fn lines<'a>(cells: impl Iterator<Item = &'a SheetCell>) -> String {
     paragraphs(cells).join("\n")
 }

@@ -1,8 +1,10 @@
 //! The report around the tables: headings, a few made-up lines, who signs.
 
+use std::borrow::Cow;
+
+use gongkai::write::Sheet;
 use gongkai_grammar::{Form, FormTable};
 
-use super::sheet::Sheet;
 use crate::generate::Filled;
 
 /// No place of this name exists.
@@ -68,6 +70,11 @@ impl Document {
     }
 }
 
+/// A filled table as its form prints it.
+fn sheet(table: &FormTable, filled: &Filled, year: i32) -> Sheet {
+    Sheet::new(table, Some(year), &|path| filled.cells.get(path).map(|cell| Cow::Borrowed(cell.text())), &[])
+}
+
 /// A year that the edition was in use.
 pub fn report_year(form: &Form) -> i32 {
     let first = form.first_year.unwrap_or(2000);
@@ -84,7 +91,7 @@ fn in_sections(parts: &mut Vec<Part>, form: &Form, filled: &Filled, year: i32) {
         let table = form.tables.iter().find(|table| table.id == *kind);
         parts.push(heading(index, table.map_or_else(|| section_title(kind), title)));
         match table {
-            Some(table) => parts.push(Part::Table(Sheet::new(table, filled, year))),
+            Some(table) => parts.push(Part::Table(sheet(table, filled, year))),
             None => parts.push(Part::Line(prose(kind).to_owned())),
         }
     }
@@ -106,7 +113,7 @@ fn annexed(parts: &mut Vec<Part>, form: &Form, filled: &Filled, year: i32) {
 fn sheet_with_signatures(parts: &mut Vec<Part>, table: &FormTable, filled: &Filled, year: i32) {
     parts.push(Part::Line(format!("{year}年度{PLACE}{}", title(table))));
     parts.push(Part::Line(format!("填报单位（盖章）：{PLACE}人民政府办公室")));
-    parts.push(Part::Table(Sheet::new(table, filled, year)));
+    parts.push(Part::Table(sheet(table, filled, year)));
     parts.push(Part::Line("单位负责人：甲某某 审核人：乙某某 填报人：丙某某".to_owned()));
     parts.push(Part::Line(format!("联系电话：0000-0000000 填报日期：{}年1月10日", year + 1)));
 }

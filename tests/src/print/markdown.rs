@@ -1,11 +1,11 @@
 //! Markdown: headings with hashes, tables with a line of dashes.
 
+use gongkai::write::Sheet;
 use gongkai_grammar::Form;
 
 use super::{
     document::{Document, Part},
     rows::filled_up,
-    sheet::Sheet,
     tabs::in_columns,
 };
 use crate::generate::Filled;

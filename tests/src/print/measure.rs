@@ -1,8 +1,7 @@
 //! Widths of text as terminals and plain-text tables count them: two for a Han character.
 
+use gongkai::write::{Sheet, SheetCell};
 use unicode_width::UnicodeWidthStr;
-
-use super::sheet::Sheet;
 
 /// Where text stands in its room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +45,7 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
 
 /// The widths of the columns, wide enough for every cell; `texts` gives the lines of a cell, `gap` stands between columns.
 #[must_use]
-pub fn column_widths(sheet: &Sheet, gap: usize, texts: impl Fn(&super::sheet::Cell) -> Vec<String>) -> Vec<usize> {
+pub fn column_widths(sheet: &Sheet, gap: usize, texts: impl Fn(&SheetCell) -> Vec<String>) -> Vec<usize> {
     let mut widths = vec![1; sheet.width];
     for span in 1..=sheet.width {
         for cell in sheet.cells().filter(|cell| cell.width == span) {

@@ -10,7 +10,6 @@ pub mod pipes;
 pub mod rows;
 pub mod ruled;
 pub mod running;
-mod sheet;
 pub mod tabs;
 
 use gongkai_grammar::Form;

@@ -2,12 +2,10 @@
 //!
 //! The widest row decides how many columns there are; cells that span rows do not count in the rows below. The last row of a table has no run.
 
+use gongkai::write::{Sheet, SheetCell};
 use gongkai_grammar::Form;
 
-use super::{
-    document::Document,
-    sheet::{Cell, Sheet},
-};
+use super::document::Document;
 use crate::generate::Filled;
 
 /// A row: the texts of its kept cells, and how many pipes follow them.
@@ -85,7 +83,7 @@ fn lines(sheet: &Sheet, keep_blanks: bool) -> Vec<Line<'_>> {
     let widest = sheet.rows.iter().map(|cells| cells.iter().map(|cell| cell.width).sum::<usize>()).max().unwrap_or(0);
     let mut lines: Vec<Line> = Vec::new();
     for cells in &sheet.rows {
-        let kept: Vec<&Cell> = cells.iter().filter(|cell| keep_blanks || !cell.text.is_empty()).collect();
+        let kept: Vec<&SheetCell> = cells.iter().filter(|cell| keep_blanks || !cell.text.is_empty()).collect();
         if kept.is_empty() {
             continue;
         }

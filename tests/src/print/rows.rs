@@ -1,8 +1,9 @@
 //! One row a line, pipes between the cells.
 
+use gongkai::write::Sheet;
 use gongkai_grammar::Form;
 
-use super::{document::Document, sheet::Sheet};
+use super::document::Document;
 use crate::generate::Filled;
 
 /// As many cells as the row has.

@@ -1,11 +1,11 @@
 //! Tables drawn with lines, as a text browser draws them: spanning cells have no line through them.
 
+use gongkai::write::Sheet;
 use gongkai_grammar::Form;
 
 use super::{
     document::Document,
     measure::{Align, column_widths, room},
-    sheet::Sheet,
 };
 use crate::generate::Filled;
 
@@ -16,6 +16,19 @@ const JOINTS: [char; 16] = [' ', '│', '│', '│', '─', '┘', '┐', '┤'
 
 type Owners = Vec<Vec<Option<(usize, usize)>>>;
 
+/// For each place of the grid the cell that covers it, as (row, index in the row).
+fn owners(sheet: &Sheet) -> Owners {
+    let mut owners = vec![vec![None; sheet.width]; sheet.rows.len()];
+    for (row, cells) in sheet.rows.iter().enumerate() {
+        for (index, cell) in cells.iter().enumerate() {
+            for line in owners.iter_mut().skip(row).take(cell.height) {
+                line[cell.column..cell.column + cell.width].fill(Some((row, index)));
+            }
+        }
+    }
+    owners
+}
+
 /// A line between all rows.
 #[must_use]
 pub fn boxed(form: &Form, filled: &Filled) -> String {
@@ -24,7 +37,7 @@ pub fn boxed(form: &Form, filled: &Filled) -> String {
 
 fn table(sheet: &Sheet) -> String {
     let widths = column_widths(sheet, GAP, |cell| vec![cell.text.clone()]);
-    let owners = sheet.owners();
+    let owners = owners(sheet);
     let mut lines = vec![rule(&owners, 0, &widths)];
     for row in 0..sheet.rows.len() {
         lines.push(line(sheet, &owners[row], row, &widths));

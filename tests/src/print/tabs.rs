@@ -1,8 +1,9 @@
 //! One row a line, tabs between the cells.
 
+use gongkai::write::Sheet;
 use gongkai_grammar::Form;
 
-use super::{document::Document, sheet::Sheet};
+use super::document::Document;
 use crate::generate::Filled;
 
 /// Every cell in its column, as a spreadsheet copies it: what a span covers is empty.

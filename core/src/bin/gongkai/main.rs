@@ -8,6 +8,7 @@
 mod cells;
 mod check;
 mod compare;
+mod convert;
 mod explain;
 mod facts;
 mod forms;
@@ -28,6 +29,7 @@ use clap::{Parser, Subcommand};
 use cells::{CellFormat, cells};
 use check::{CheckArgs, check};
 use compare::compared;
+use convert::{BlankArgs, ConvertArgs, blank, converted};
 use explain::explained;
 use facts::facts;
 use forms::forms;
@@ -131,6 +133,10 @@ enum Verb {
         #[arg(long, value_enum, default_value = "text")]
         format: OutlineFormat,
     },
+    /// 官方表样：Word、HTML、Markdown · The official form of a report as Word, HTML, Markdown
+    Convert(ConvertArgs),
+    /// 空白表样 · A blank form
+    Blank(BlankArgs),
     /// 代码的含义 · What a code means
     Explain {
         /// 代码，如 GK201 · Codes as GK201
@@ -209,6 +215,8 @@ fn run(verb: Verb) -> std::io::Result<u8> {
             return Ok(status);
         }
         Verb::Compare { inputs, format } => compared(&inputs, format, &mut out)?,
+        Verb::Convert(args) => converted(&args, &mut out)?,
+        Verb::Blank(args) => blank(&args, &mut out)?,
         Verb::Explain { codes, format } => explained(&codes, format, &mut out)?,
         Verb::Forms { format, edition } => forms(format, edition.as_deref(), &mut out)?,
         Verb::Schema => {
