@@ -491,7 +491,10 @@ fn core_does_no_io_and_reads_no_clock() {
             // `std::fs::read` or `use std::{collections::…, fs}`
             let path = &code[at + 5..];
             // Bytes in memory, as the libraries for zip files and spreadsheets want them.
-            let path = ["io::{Cursor, Read}", "io::Cursor"].iter().find_map(|memory| path.strip_prefix(memory)).unwrap_or(path);
+            let path = ["io::{Cursor, Read}", "io::{Cursor, Error, Write}", "io::Cursor"]
+                .iter()
+                .find_map(|memory| path.strip_prefix(memory))
+                .unwrap_or(path);
             let used: Vec<&str> = match path.strip_prefix('{') {
                 Some(group) => {
                     group[..group.find(';').unwrap_or(0)].split([',', '{', '}']).map(|p| p.trim().split("::").next().unwrap_or_default()).collect()

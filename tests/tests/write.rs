@@ -1,4 +1,5 @@
 //! The official form: what is written is read again as what it was.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // A test may stop.
 
 use gongkai::{
     Missing, Options, Report, Span, Status, Value, Verdict,

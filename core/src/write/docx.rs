@@ -33,7 +33,7 @@ type Xml = Writer<Vec<u8>>;
 ///
 /// # Errors
 /// If a part of the file grows over the four gigabytes that a zip file can hold.
-pub fn docx(report: &Report) -> std::io::Result<Vec<u8>> {
+pub fn docx(report: &Report) -> Result<Vec<u8>, Error> {
     let document = document(report)?;
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let parts: [(&str, &[u8]); 5] = [
