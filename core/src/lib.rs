@@ -15,7 +15,13 @@
 
 #![cfg_attr(test, allow(clippy::string_slice))] // Offsets of the tests are their own.
 
+// The command line uses the library as anyone else does.
+#[cfg(feature = "cli")]
+extern crate self as gongkai;
+
 mod check;
+#[cfg(feature = "cli")]
+pub mod cli;
 mod compare;
 mod corrections;
 mod document;

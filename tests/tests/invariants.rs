@@ -407,7 +407,7 @@ fn spans_lead_to_what_was_read() {
 fn code(folder: &str) -> Vec<(String, String)> {
     fn walk(folder: &Path, files: &mut Vec<std::path::PathBuf>) {
         for path in fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
-            if path.is_dir() && path.file_name().is_some_and(|n| n != "bin") {
+            if path.is_dir() && path.file_name().is_some_and(|n| n != "bin" && n != "cli") {
                 walk(&path, files);
             } else if path.extension().is_some_and(|e| e == "rs") {
                 files.push(path);

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use gongkai::{CellChange, CellValue, ChangeKind, Comparison, Document, Missing, Passage, Report};
 
-use crate::{
+use super::{
     inputs::{Inputs, documents},
     outline::OutlineFormat,
     print::columns,

@@ -8,7 +8,7 @@ use gongkai::{
     write::{self, HtmlOptions},
 };
 
-use crate::{
+use super::{
     inputs::{Inputs, each},
     words::complain,
 };

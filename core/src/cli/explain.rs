@@ -5,7 +5,7 @@ use std::io::Write;
 use gongkai::{Kind, explain};
 use serde::Serialize;
 
-use crate::{
+use super::{
     outline::OutlineFormat,
     print::word,
     words::{chinese, complain},

@@ -13,7 +13,7 @@ use super::{
     Chain, Checked, Counts,
     places::{has_lines, location},
 };
-use crate::words::chinese;
+use crate::cli::words::chinese;
 
 /// Columns of a line that are shown; a longer one is cut around the place.
 const WIDTH: usize = 100;

@@ -5,7 +5,7 @@ use std::io::Write;
 use gongkai::{Indicator, Quality, Report};
 use serde::Serialize;
 
-use crate::{
+use super::{
     cells::CellFormat,
     inputs::{Inputs, Print, decided, each},
     print::{columns, csv_head, csv_row, safe, word},

@@ -20,8 +20,8 @@ mod text;
 mod words;
 
 use std::{
+    ffi::OsString,
     io::{IsTerminal, Write},
-    process::ExitCode,
 };
 
 use clap::{Parser, Subcommand};
@@ -38,10 +38,6 @@ use inputs::{Inputs, documents, each};
 use outline::{Outline, OutlineFormat, outline_text};
 use text::places;
 use words::complain;
-
-/// A report is thousands of small pieces: the system's allocator takes a sixth of the time to read one.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// 读取政府信息公开工作年度报告 · Reads China's government-information-disclosure annual reports
 #[derive(Parser)]
@@ -158,15 +154,23 @@ enum Verb {
     Schema,
 }
 
-fn main() -> ExitCode {
-    let cli = Cli::parse();
+/// Runs the program with its arguments, the name of the program first. The result is its exit status.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // What was asked for (help, version) goes to standard output; if that is closed, nobody is there to be told.
+            let _ = error.print();
+            return if error.use_stderr() { 2 } else { 0 };
+        }
+    };
     match run(cli.verb) {
-        Ok(status) => ExitCode::from(status),
+        Ok(status) => status,
         // A reader that closes early (head) is no error.
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(error) => {
             complain(&format!("无法写出结果：{error}"), &format!("cannot write the result: {error}"));
-            ExitCode::from(2)
+            2
         }
     }
 }

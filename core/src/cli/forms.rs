@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::{outline::OutlineFormat, words::complain};
+use super::{outline::OutlineFormat, words::complain};
 
 pub fn forms(format: OutlineFormat, only: Option<&str>, out: &mut dyn Write) -> std::io::Result<bool> {
     #[derive(Serialize)]

@@ -16,7 +16,7 @@ use std::{
 use gongkai::Finding;
 use serde::{Deserialize, Serialize};
 
-use crate::words::{complain, system};
+use crate::cli::words::{complain, system};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

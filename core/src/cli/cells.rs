@@ -7,7 +7,7 @@ use gongkai::{Figure, Report, Status};
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::{
+use super::{
     inputs::{Inputs, each},
     print::{csv_head, csv_row, pad, safe, word},
     words::chinese,

@@ -5,7 +5,7 @@ use std::io::Write;
 use gongkai::{Fact, Report};
 use serde::Serialize;
 
-use crate::{
+use super::{
     cells::CellFormat,
     inputs::{Inputs, each},
     print::{columns, csv_head, csv_row, safe, word},

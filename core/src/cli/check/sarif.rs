@@ -9,7 +9,7 @@ use super::{
     Chain, Checked, Failed,
     places::{has_lines, location},
 };
-use crate::words::chinese;
+use crate::cli::words::chinese;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

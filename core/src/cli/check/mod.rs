@@ -12,7 +12,7 @@ use std::{collections::HashMap, io::Write, path::PathBuf};
 use clap::ValueEnum;
 use gongkai::{CATALOGUE, Document, Figure, Finding, Member, Name, Options, Report, Series, SeriesFinding, SeriesOptions, Severity};
 
-use crate::{
+use crate::cli::{
     inputs::{Inputs, failures},
     words::complain,
 };

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use gongkai::Report;
 use serde::Serialize;
 
-use crate::words::chinese;
+use super::words::chinese;
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OutlineFormat {

@@ -8,7 +8,7 @@ use super::{
     Checked,
     places::{has_lines, location},
 };
-use crate::words::chinese;
+use crate::cli::words::chinese;
 
 /// `::error file=…,line=…,col=…::…`
 pub fn annotation(checked: &Checked, finding: &Finding, out: &mut dyn Write) -> std::io::Result<()> {

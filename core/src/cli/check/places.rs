@@ -2,7 +2,7 @@
 
 use gongkai::{Document, Format, Location, Offsets, Positions, Span};
 
-use crate::words::chinese;
+use crate::cli::words::chinese;
 
 /// Where the lines of a text begin.
 pub struct Places {

@@ -7,7 +7,7 @@ use std::{
 
 use gongkai::{Document, Options, Report, SeriesOptions};
 
-use crate::words::{complain, system};
+use super::words::{complain, system};
 
 #[derive(clap::Args)]
 pub struct Inputs {
