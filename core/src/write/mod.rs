@@ -3,6 +3,8 @@
 //! What is written is what was read: a value, or why there is none. A cell that cannot be told is written [`UNKNOWN`], never left blank and
 //! never guessed. A row that the document does not have is not written either.
 
+#[cfg(feature = "arrow")]
+pub mod arrow;
 #[cfg(feature = "docx")]
 mod docx;
 mod html;

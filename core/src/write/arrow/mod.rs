@@ -1,0 +1,418 @@
+//! Reports as Arrow tables: one row a report, a figure, a fact, a check, a finding, an indicator.
+//!
+//! A whole number is an `Int64` and an amount a `Decimal128(38, 6)` in a column of its own; what has no number is null in both, and `missing`
+//! says why. No blank is ever a zero.
+
+mod columns;
+
+use std::sync::Arc;
+
+use arrow_array::{
+    ArrayRef, RecordBatch,
+    builder::{ArrayBuilder, Decimal128Builder, Int64Builder, ListBuilder, StringBuilder},
+};
+use arrow_schema::{ArrowError, Field, Schema, SchemaRef};
+use gongkai_grammar::model::{Message, Missing, Name, Report, Severity, Span, Status, Value, Verdict};
+use serde::Serialize;
+
+use crate::indicators;
+use columns::{Column, Kind, SCALE, columns};
+
+/// What a row of a table is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Rows {
+    /// A file, read or not.
+    Reports,
+    /// A cell of a statutory table.
+    Figures,
+    /// A quantity of the prose.
+    Facts,
+    /// A rule, evaluated.
+    Checks,
+    /// What is wrong, odd or uncertain.
+    Findings,
+    /// A measure with one name in every edition.
+    Indicators,
+}
+
+impl Rows {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Reports, Self::Figures, Self::Facts, Self::Checks, Self::Findings, Self::Indicators];
+
+    /// The name of the table: `figures`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reports => "reports",
+            Self::Figures => "figures",
+            Self::Facts => "facts",
+            Self::Checks => "checks",
+            Self::Findings => "findings",
+            Self::Indicators => "indicators",
+        }
+    }
+
+    /// The schema of the table. Each field has its meaning in Chinese and English as metadata, `zh` and `en`.
+    #[must_use]
+    pub fn schema(self) -> SchemaRef {
+        let field = |column: &Column| {
+            let meaning = [("zh".to_owned(), column.meaning.0.to_owned()), ("en".to_owned(), column.meaning.1.to_owned())];
+            Field::new(column.name, column.kind.data_type(), true).with_metadata(std::collections::HashMap::from(meaning))
+        };
+        Arc::new(Schema::new(columns(self).iter().map(field).collect::<Vec<_>>()))
+    }
+}
+
+/// Collects the rows of reports, and gives them as a batch.
+pub struct Collector {
+    rows: Rows,
+    columns: Vec<Builder>,
+}
+
+enum Builder {
+    Text(StringBuilder),
+    Integer(Int64Builder),
+    Decimal(Decimal128Builder),
+    List(ListBuilder<StringBuilder>),
+}
+
+/// What stands in a cell.
+enum Cell<'a> {
+    Text(Option<&'a str>),
+    Integer(Option<i64>),
+    Decimal(Option<i128>),
+    List(&'a [Name]),
+}
+
+impl Builder {
+    fn new(kind: Kind) -> Self {
+        match kind {
+            Kind::Text => Self::Text(StringBuilder::new()),
+            Kind::Integer => Self::Integer(Int64Builder::new()),
+            Kind::Decimal => Self::Decimal(Decimal128Builder::new().with_data_type(Kind::Decimal.data_type())),
+            Kind::List => Self::List(ListBuilder::new(StringBuilder::new())),
+        }
+    }
+
+    /// A cell of another kind than the column's is null; a test looks at every column.
+    fn push(&mut self, cell: &Cell<'_>) {
+        match (self, cell) {
+            (Self::Text(builder), Cell::Text(text)) => builder.append_option(*text),
+            (Self::Integer(builder), Cell::Integer(number)) => builder.append_option(*number),
+            (Self::Decimal(builder), Cell::Decimal(number)) => builder.append_option(*number),
+            (Self::List(builder), Cell::List(names)) => {
+                names.iter().for_each(|name| builder.values().append_value(name));
+                builder.append(true);
+            }
+            (Self::Text(builder), _) => builder.append_null(),
+            (Self::Integer(builder), _) => builder.append_null(),
+            (Self::Decimal(builder), _) => builder.append_null(),
+            (Self::List(builder), _) => builder.append_null(),
+        }
+    }
+
+    fn finish(&mut self) -> ArrayRef {
+        match self {
+            Self::Text(builder) => ArrayBuilder::finish(builder),
+            Self::Integer(builder) => ArrayBuilder::finish(builder),
+            Self::Decimal(builder) => ArrayBuilder::finish(builder),
+            Self::List(builder) => ArrayBuilder::finish(builder),
+        }
+    }
+}
+
+impl Collector {
+    /// A table of rows, empty.
+    #[must_use]
+    pub fn new(rows: Rows) -> Self {
+        Self { rows, columns: columns(rows).iter().map(|column| Builder::new(column.kind)).collect() }
+    }
+
+    /// Adds the rows of a report under the name of its file.
+    pub fn push(&mut self, file: &str, report: &Report) {
+        let head = Head { file, issuer: report.issuer.as_deref(), year: report.year.map(i64::from) };
+        match self.rows {
+            Rows::Reports => self.report(&head, report),
+            Rows::Figures => self.figures(&head, report),
+            Rows::Facts => self.facts(&head, report),
+            Rows::Checks => self.checks(&head, report),
+            Rows::Findings => self.findings(&head, report),
+            Rows::Indicators => self.indicators(&head, report),
+        }
+    }
+
+    /// Adds a file that could not be read; only the table of reports has a row for it.
+    pub fn push_error(&mut self, file: &str, error: &Message) {
+        if self.rows == Rows::Reports {
+            self.row(&[Cell::Text(Some(file)), Cell::Text(Some(&error.zh)), Cell::Text(Some(&error.en))]);
+        }
+    }
+
+    /// The rows so far, of which none are kept.
+    ///
+    /// # Errors
+    /// If the columns are not of one length, which they always are.
+    pub fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
+        RecordBatch::try_new(self.rows.schema(), self.columns.iter_mut().map(Builder::finish).collect())
+    }
+
+    /// A row; columns behind its last cell are null.
+    fn row(&mut self, cells: &[Cell<'_>]) {
+        let cells = cells.iter().chain(std::iter::repeat(&Cell::Text(None)));
+        self.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
+    }
+
+    fn report(&mut self, head: &Head<'_>, report: &Report) {
+        let found = |severity| count(report.findings.iter().filter(|finding| finding.severity == severity).count());
+        let day = |date: Option<gongkai_grammar::model::Date>| date.map(|date| date.to_string());
+        let (issued, published) = (day(report.issued), day(report.published));
+        self.row(&[
+            Cell::Text(Some(head.file)),
+            Cell::Text(None),
+            Cell::Text(None),
+            Cell::Text(report.title.as_deref()),
+            Cell::Text(head.issuer),
+            Cell::Integer(head.year),
+            Cell::Text(report.edition.as_deref()),
+            Cell::Text(issued.as_deref()),
+            Cell::Text(published.as_deref()),
+            Cell::Integer(count(report.tables.len())),
+            Cell::Integer(count(report.figures.len())),
+            Cell::Integer(count(report.figures.iter().filter(|figure| figure.status == Status::Ambiguous).count())),
+            Cell::Integer(count(report.checks.iter().filter(|check| check.verdict == Verdict::Broken).count())),
+            Cell::Integer(found(Severity::Error)),
+            Cell::Integer(found(Severity::Warning)),
+            Cell::Integer(found(Severity::Note)),
+        ]);
+    }
+
+    fn figures(&mut self, head: &Head<'_>, report: &Report) {
+        for figure in &report.figures {
+            let (value, amount) = number(figure.value);
+            let (start, end) = place(figure.span);
+            // An amount finer than the column can hold is not rounded.
+            let lost = figure.value.is_some() && value.is_none() && amount.is_none();
+            let missing = if lost { Some("precision") } else { figure.missing.map(missing) };
+            self.row(&[
+                Cell::Text(Some(head.file)),
+                Cell::Text(head.issuer),
+                Cell::Integer(head.year),
+                Cell::Text(Some(&figure.path)),
+                Cell::Text(Some(&figure.label)),
+                Cell::Integer(value),
+                Cell::Decimal(amount),
+                Cell::Text(missing),
+                Cell::Text(figure.unit.as_deref()),
+                Cell::Text(Some(&figure.raw)),
+                Cell::Integer(start),
+                Cell::Integer(end),
+                Cell::Integer(figure.location.as_ref().and_then(|location| location.page).map(i64::from)),
+                Cell::Text(Some(&word(&figure.status))),
+                Cell::List(&figure.flags),
+            ]);
+        }
+    }
+
+    fn facts(&mut self, head: &Head<'_>, report: &Report) {
+        for fact in &report.facts {
+            let (value, amount) = number(fact.value);
+            let (start, end) = place(Some(fact.span));
+            self.row(&[
+                Cell::Text(Some(head.file)),
+                Cell::Text(head.issuer),
+                Cell::Integer(head.year),
+                Cell::Text(fact.indicator.as_deref()),
+                Cell::Integer(value),
+                Cell::Decimal(amount),
+                Cell::Text(fact.unit.as_deref()),
+                Cell::Text(fact.approximation.map(|a| word(&a)).as_deref()),
+                Cell::Text(Some(&word(&fact.status))),
+                Cell::Text(fact.subject.as_deref()),
+                Cell::Text(fact.object.as_deref()),
+                Cell::Text(fact.channel.as_deref()),
+                Cell::Text(fact.period.as_deref()),
+                Cell::Text(Some(&fact.raw)),
+                Cell::Integer(start),
+                Cell::Integer(end),
+            ]);
+        }
+    }
+
+    fn checks(&mut self, head: &Head<'_>, report: &Report) {
+        for check in &report.checks {
+            self.row(&[
+                Cell::Text(Some(head.file)),
+                Cell::Text(head.issuer),
+                Cell::Integer(head.year),
+                Cell::Text(Some(&check.code)),
+                Cell::Text(Some(&check.rule)),
+                Cell::Text(Some(&check.scope)),
+                Cell::Text(Some(&word(&check.verdict))),
+                Cell::Decimal(check.left.and_then(decimal)),
+                Cell::Decimal(check.right.and_then(decimal)),
+            ]);
+        }
+    }
+
+    fn findings(&mut self, head: &Head<'_>, report: &Report) {
+        for finding in &report.findings {
+            let (start, end) = place(finding.span);
+            self.row(&[
+                Cell::Text(Some(head.file)),
+                Cell::Text(head.issuer),
+                Cell::Integer(head.year),
+                Cell::Text(Some(&finding.code)),
+                Cell::Text(Some(&finding.name)),
+                Cell::Text(Some(&word(&finding.severity))),
+                Cell::Text(Some(&word(&finding.cause))),
+                Cell::Text(Some(&finding.message.zh)),
+                Cell::Text(Some(&finding.message.en)),
+                Cell::Text(finding.basis.as_deref()),
+                Cell::Integer(start),
+                Cell::Integer(end),
+                Cell::List(&finding.paths),
+                Cell::Text(Some(&finding.fingerprint)),
+            ]);
+        }
+    }
+
+    fn indicators(&mut self, head: &Head<'_>, report: &Report) {
+        for indicator in indicators::indicators(report) {
+            let (value, amount) = number(indicator.value);
+            let (start, end) = place(indicator.span);
+            self.row(&[
+                Cell::Text(Some(head.file)),
+                Cell::Text(head.issuer),
+                Cell::Integer(head.year),
+                Cell::Text(Some(&indicator.indicator)),
+                Cell::Integer(value),
+                Cell::Decimal(amount),
+                Cell::Text(indicator.unit.as_deref()),
+                Cell::Text(Some(&word(&indicator.quality))),
+                Cell::Text(indicator.why.as_ref().map(|why| why.zh.as_ref())),
+                Cell::Text(indicator.why.as_ref().map(|why| why.en.as_ref())),
+                Cell::Text(indicator.origin.map(|origin| word(&origin)).as_deref()),
+                Cell::Text(Some(&indicator.raw)),
+                Cell::Integer(start),
+                Cell::Integer(end),
+                Cell::List(&indicator.flags),
+            ]);
+        }
+    }
+}
+
+/// What every row begins with.
+struct Head<'a> {
+    file: &'a str,
+    issuer: Option<&'a str>,
+    year: Option<i64>,
+}
+
+fn count(number: usize) -> Option<i64> {
+    i64::try_from(number).ok()
+}
+
+fn place(span: Option<Span>) -> (Option<i64>, Option<i64>) {
+    span.map_or((None, None), |span| (count(span.start), count(span.end)))
+}
+
+fn number(value: Option<Value>) -> (Option<i64>, Option<i128>) {
+    match value {
+        Some(Value::Count(count)) => (Some(count), None),
+        Some(Value::Amount(amount)) => (None, amount.scaled(SCALE)),
+        None => (None, None),
+    }
+}
+
+fn decimal(value: Value) -> Option<i128> {
+    value.decimal().scaled(SCALE)
+}
+
+const fn missing(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Blank => "blank",
+        Missing::None => "none",
+        Missing::Dash => "dash",
+        Missing::Text => "text",
+    }
+}
+
+/// A word of the model as JSON has it.
+fn word(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow_array::{Array, cast::AsArray, types::Int64Type};
+
+    use super::*;
+    use crate::Options;
+
+    const TEXT: &str = "样本县2021年政府信息公开工作年度报告\n\n2021年，全县通过网络收到政府信息公开申请约5件，培训占比12.5%。\n\n| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |\n|---|---|---|---|\n\
+                        | 规章 | 0 | | 无 |\n| 行政规范性文件 | 12 | — | 30 |\n\n| 第二十条第（八）项 | | | |\n| 信息内容 | 本年收费金额（单位：万元） | | |\n\
+                        | 行政事业性收费 | 12.50 | | |\n";
+
+    fn batch(rows: Rows) -> RecordBatch {
+        let mut collector = Collector::new(rows);
+        collector.push("a.txt", &crate::parse(TEXT, &Options::default()));
+        collector.push_error("b.txt", &Message { zh: "损坏".into(), en: "damaged".into() });
+        collector.finish().unwrap()
+    }
+
+    fn texts<'a>(batch: &'a RecordBatch, name: &str) -> Vec<Option<&'a str>> {
+        batch.column_by_name(name).unwrap().as_string::<i32>().iter().collect()
+    }
+
+    #[test]
+    fn blank_none_dash_and_zero_stay_apart() {
+        let batch = batch(Rows::Figures);
+        let (paths, missing) = (texts(&batch, "path"), texts(&batch, "missing"));
+        let values: Vec<Option<i64>> = batch.column_by_name("value").unwrap().as_primitive::<Int64Type>().iter().collect();
+        let of = |path: &str| paths.iter().position(|p| *p == Some(path)).map(|at| (values[at], missing[at])).unwrap();
+        assert_eq!(of("proactive_disclosure/rules/issued"), (Some(0), None));
+        assert_eq!(of("proactive_disclosure/rules/repealed"), (None, Some("blank")));
+        assert_eq!(of("proactive_disclosure/rules/in_force"), (None, Some("none")));
+        assert_eq!(of("proactive_disclosure/normative_documents/repealed"), (None, Some("dash")));
+        let amounts = batch.column_by_name("amount").unwrap().as_primitive::<arrow_array::types::Decimal128Type>().clone();
+        let at = paths.iter().position(|p| *p == Some("proactive_disclosure/administrative_fees/amount")).unwrap();
+        assert_eq!((amounts.value(at), amounts.value_as_string(at)), (12_500_000, "12.500000".to_owned()));
+    }
+
+    #[test]
+    fn every_column_is_filled_by_what_it_is_for() {
+        for rows in Rows::ALL {
+            let batch = batch(rows);
+            assert!(batch.num_rows() > 0, "{}", rows.name());
+            // Columns for what this report does not have.
+            let empty: Vec<&str> = match rows {
+                Rows::Reports => vec!["issued", "published"],
+                Rows::Figures => vec!["page"],
+                Rows::Facts => Vec::new(),
+                Rows::Findings | Rows::Checks | Rows::Indicators => vec!["amount", "why_zh", "why_en"],
+            };
+            for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
+                assert!(field.metadata().len() == 2);
+                assert!(column.null_count() < column.len() || empty.contains(&field.name().as_str()), "{}.{}", rows.name(), field.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_read_is_a_row() {
+        let batch = batch(Rows::Reports);
+        assert_eq!(texts(&batch, "file"), [Some("a.txt"), Some("b.txt")]);
+        assert_eq!(texts(&batch, "error_zh"), [None, Some("损坏")]);
+        assert_eq!(batch.column_by_name("figures").unwrap().null_count(), 1);
+    }
+
+    #[test]
+    fn amounts_are_never_rounded() {
+        assert_eq!(number(Some(Value::Amount("0.1234567".parse().unwrap()))), (None, None));
+        assert_eq!(number(Some(Value::Amount("999999999999999999".parse().unwrap()))), (None, Some(999_999_999_999_999_999_000_000)));
+    }
+}
