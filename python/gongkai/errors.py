@@ -1,10 +1,12 @@
-"""What gongkai raises. A document of any content is never an error: what is wrong with it stands in ``report["findings"]``."""
+"""What gongkai raises. A document of any content is never an error: what is wrong with it stands in ``report.findings``."""
 
-__all__ = ["GongkaiError", "InternalError", "LimitError", "UnsupportedFormatError"]
+from __future__ import annotations
+
+__all__ = ["GongkaiError", "InternalError", "LimitError", "UnreadableError", "UnsupportedFormatError"]
 
 
 class GongkaiError(Exception):
-    """The base of gongkai's exceptions."""
+    """The base of gongkai's exceptions. Messages are in Chinese and English, with `` / `` between."""
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""
@@ -24,6 +26,14 @@ class UnsupportedFormatError(GongkaiError):
     """The bytes are of a format that cannot be read; the message says what to do."""
 
     def __init__(self, message: str, format: str) -> None:
+        super().__init__(message, format)
+        self.format = format
+
+
+class UnreadableError(GongkaiError):
+    """A file is damaged, or cannot be opened. ``format`` is what it seems to be, if that is known."""
+
+    def __init__(self, message: str, format: str | None = None) -> None:
         super().__init__(message, format)
         self.format = format
 

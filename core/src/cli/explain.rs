@@ -3,31 +3,12 @@
 use std::io::Write;
 
 use gongkai::{Kind, explain};
-use serde::Serialize;
 
 use super::{
     outline::OutlineFormat,
     print::word,
     words::{chinese, complain},
 };
-
-#[derive(Serialize)]
-struct Explained {
-    code: &'static str,
-    name: &'static str,
-    severity: gongkai::Severity,
-    title: Both,
-    why: Both,
-    basis: Both,
-    help: Both,
-    example: &'static str,
-}
-
-#[derive(Serialize)]
-struct Both {
-    zh: &'static str,
-    en: &'static str,
-}
 
 /// Prints the kinds of the codes, in any case of letters; `false` if there is none of a code.
 pub fn explained(codes: &[String], format: OutlineFormat, out: &mut dyn Write) -> std::io::Result<bool> {
@@ -43,18 +24,7 @@ pub fn explained(codes: &[String], format: OutlineFormat, out: &mut dyn Write) -
         }
     }
     if format == OutlineFormat::Json {
-        let both = |(zh, en): (&'static str, &'static str)| Both { zh, en };
-        let all = kinds.iter().map(|k| Explained {
-            code: k.code,
-            name: k.name,
-            severity: k.severity,
-            title: both(k.title),
-            why: both(k.why),
-            basis: both(k.basis),
-            help: both(k.help),
-            example: k.example,
-        });
-        serde_json::to_writer_pretty(&mut *out, &all.collect::<Vec<_>>())?;
+        serde_json::to_writer_pretty(&mut *out, &kinds)?;
         writeln!(out)?;
         return Ok(complete);
     }

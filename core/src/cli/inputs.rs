@@ -74,8 +74,7 @@ pub fn failures(
 ) -> std::io::Result<bool> {
     let mut complete = true;
     let files = expand(&inputs.paths, &mut complete);
-    let mut options = Options::default();
-    options.max_bytes = inputs.max_bytes;
+    let options = Options { max_bytes: inputs.max_bytes, ..Options::default() };
     let bar =
         (files.len() >= MANY && std::io::stderr().is_terminal()).then(|| indicatif::ProgressBar::new(u64::try_from(files.len()).unwrap_or(u64::MAX)));
     for file in files {

@@ -2,13 +2,14 @@
 //!
 //! A new kind takes a new code, never a used one. Its family is the first digit; `ARCHITECTURE.md` says what decides severity and cause in each.
 
-use gongkai_grammar::model::Severity;
+use gongkai_grammar::model::{Message, Severity};
+use serde::{Serialize, Serializer};
 
 /// Words in Chinese and in English.
 pub type Words = (&'static str, &'static str);
 
-/// A kind of finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A kind of finding. In JSON its [`Words`] are objects with `zh` and `en`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Kind {
     /// `GK101`
     pub code: &'static str,
@@ -17,15 +18,23 @@ pub struct Kind {
     /// How much it matters, unless the form file or the case says otherwise.
     pub severity: Severity,
     /// What it is about.
+    #[serde(serialize_with = "both")]
     pub title: Words,
     /// What can be done.
+    #[serde(serialize_with = "both")]
     pub help: Words,
     /// The clause, notice or form it rests on.
+    #[serde(serialize_with = "both")]
     pub basis: Words,
     /// Why its severity is what it is.
+    #[serde(serialize_with = "both")]
     pub why: Words,
     /// A piece of a report that triggers it.
     pub example: &'static str,
+}
+
+fn both<S: Serializer>(&(zh, en): &Words, serializer: S) -> Result<S::Ok, S::Error> {
+    Message { zh: zh.into(), en: en.into() }.serialize(serializer)
 }
 
 macro_rules! catalogue {

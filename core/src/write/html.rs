@@ -136,7 +136,7 @@ impl<'a> Marks<'a> {
 }
 
 /// Text that is no markup, as content and between double quotes.
-struct Escaped<'a>(&'a str);
+pub struct Escaped<'a>(pub &'a str);
 
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -24,7 +24,7 @@ use crate::compare::is_there;
 
 #[cfg(feature = "docx")]
 pub use docx::docx;
-pub use html::{HtmlOptions, html};
+pub use html::{Escaped, HtmlOptions, html};
 pub use markdown::markdown;
 pub use sheet::{CellKind, LocalRow, Sheet, SheetCell};
 

@@ -17,6 +17,9 @@ pub const fn columns(rows: Rows) -> &'static [Column] {
         Rows::Checks => CHECKS,
         Rows::Findings => FINDINGS,
         Rows::Indicators => INDICATORS,
+        Rows::Years => YEARS,
+        Rows::YearChecks => YEAR_CHECKS,
+        Rows::YearFindings => YEAR_FINDINGS,
     }
 }
 
@@ -166,4 +169,41 @@ const INDICATORS: &[Column] = &[
     START,
     END,
     FLAGS,
+];
+
+const AGENCY: Column = column("agency", Kind::Text, "机关，按最近一份报告", "the agency as its last report names it");
+const YEARS: &[Column] = &[
+    AGENCY,
+    YEAR,
+    FILE,
+    column("edition", Kind::Text, "表样版本", "the edition of its tables"),
+    column(
+        "standing",
+        Kind::Text,
+        "used 采用、copy 相同的另一份、revision 数据不同的另一份、undated 年度不明、missing 缺",
+        "used, copy (another of the year, the same), revision (another, different), undated, or missing",
+    ),
+];
+const YEAR_CHECKS: &[Column] = &[
+    AGENCY,
+    column("code", Kind::Text, "规则代码", "the code"),
+    column("rule", Kind::Text, "公式", "the formula"),
+    column("scope", Kind::Text, "适用的列或行", "the column or row it is evaluated for"),
+    column("year_before", Kind::Integer, "前一年", "the first of the two years"),
+    column("year_after", Kind::Integer, "后一年", "the second"),
+    column("verdict", Kind::Text, "结论", "the outcome"),
+    column("left", Kind::Decimal, "左边", "the left side"),
+    column("right", Kind::Decimal, "右边", "the right side"),
+];
+const YEAR_FINDINGS: &[Column] = &[
+    AGENCY,
+    column("code", Kind::Text, "问题代码", "the code"),
+    column("severity", Kind::Text, "程度", "how much it matters"),
+    column("first_year", Kind::Integer, "所涉最早年度", "the first year it concerns"),
+    column("last_year", Kind::Integer, "所涉最近年度", "the last year it concerns"),
+    FILE,
+    MESSAGE_ZH,
+    MESSAGE_EN,
+    column("paths", Kind::List, "有关数据", "the figures it concerns"),
+    column("fingerprint", Kind::Text, "指纹", "names it when the reports are read again"),
 ];

@@ -4,6 +4,7 @@
 //! says why. No blank is ever a zero.
 
 mod columns;
+mod years;
 
 use std::sync::Arc;
 
@@ -34,11 +35,19 @@ pub enum Rows {
     Findings,
     /// A measure with one name in every edition.
     Indicators,
+    /// A year of an agency, with its report or without.
+    Years,
+    /// A rule across years, evaluated.
+    YearChecks,
+    /// What is wrong or odd between years.
+    YearFindings,
 }
 
 impl Rows {
-    /// All of them.
-    pub const ALL: [Self; 6] = [Self::Reports, Self::Figures, Self::Facts, Self::Checks, Self::Findings, Self::Indicators];
+    /// Those of a report.
+    pub const OF_REPORT: [Self; 6] = [Self::Reports, Self::Figures, Self::Facts, Self::Checks, Self::Findings, Self::Indicators];
+    /// Those of the years of an agency.
+    pub const OF_SERIES: [Self; 3] = [Self::Years, Self::YearChecks, Self::YearFindings];
 
     /// The name of the table: `figures`.
     #[must_use]
@@ -50,6 +59,9 @@ impl Rows {
             Self::Checks => "checks",
             Self::Findings => "findings",
             Self::Indicators => "indicators",
+            Self::Years => "years",
+            Self::YearChecks => "year_checks",
+            Self::YearFindings => "year_findings",
         }
     }
 
@@ -129,7 +141,7 @@ impl Collector {
         Self { rows, columns: columns(rows).iter().map(|column| Builder::new(column.kind)).collect() }
     }
 
-    /// Adds the rows of a report under the name of its file.
+    /// Adds the rows of a report under the name of its file; see [`push_series`](Self::push_series) for the tables of years.
     pub fn push(&mut self, file: &str, report: &Report) {
         let head = Head { file, issuer: report.issuer.as_deref(), year: report.year.map(i64::from) };
         match self.rows {
@@ -139,6 +151,7 @@ impl Collector {
             Rows::Checks => self.checks(&head, report),
             Rows::Findings => self.findings(&head, report),
             Rows::Indicators => self.indicators(&head, report),
+            Rows::Years | Rows::YearChecks | Rows::YearFindings => {}
         }
     }
 
@@ -385,7 +398,7 @@ mod tests {
 
     #[test]
     fn every_column_is_filled_by_what_it_is_for() {
-        for rows in Rows::ALL {
+        for rows in Rows::OF_REPORT {
             let batch = batch(rows);
             assert!(batch.num_rows() > 0, "{}", rows.name());
             // Columns for what this report does not have.
@@ -393,7 +406,7 @@ mod tests {
                 Rows::Reports => vec!["issued", "published"],
                 Rows::Figures => vec!["page"],
                 Rows::Facts => Vec::new(),
-                Rows::Findings | Rows::Checks | Rows::Indicators => vec!["amount", "why_zh", "why_en"],
+                _ => vec!["amount", "why_zh", "why_en"],
             };
             for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
                 assert!(field.metadata().len() == 2);

@@ -1,0 +1,201 @@
+//! Anything that serde can write, as Python's own dicts, lists, strings and numbers: what `json.loads` makes of its JSON, without the JSON.
+
+use std::fmt::Display;
+
+use pyo3::{
+    IntoPyObjectExt,
+    prelude::*,
+    types::{PyDict, PyList, PyString},
+};
+use serde::ser::{self, Serialize};
+
+use crate::guard::internal;
+
+/// `value` as Python objects.
+pub fn to_python<'py>(py: Python<'py>, value: &(impl Serialize + ?Sized)) -> PyResult<Bound<'py, PyAny>> {
+    value.serialize(Writer { py }).map_err(|Error(error)| error)
+}
+
+/// An exception on the way through serde.
+#[derive(Debug)]
+pub struct Error(PyErr);
+
+impl Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl ser::Error for Error {
+    fn custom<T: Display>(message: T) -> Self {
+        Self(internal(message))
+    }
+}
+
+impl From<PyErr> for Error {
+    fn from(error: PyErr) -> Self {
+        Self(error)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Writer<'py> {
+    py: Python<'py>,
+}
+
+type Object<'py> = Result<Bound<'py, PyAny>, Error>;
+
+/// A list that grows.
+struct List<'py> {
+    py: Python<'py>,
+    list: Bound<'py, PyList>,
+}
+
+/// A dict that grows, and the key that waits for its value.
+struct Dict<'py> {
+    py: Python<'py>,
+    dict: Bound<'py, PyDict>,
+    key: Option<Bound<'py, PyAny>>,
+}
+
+macro_rules! plain {
+    ($($name:ident: $type:ty),*) => {
+        $(fn $name(self, value: $type) -> Object<'py> {
+            Ok(value.into_bound_py_any(self.py)?)
+        })*
+    };
+}
+
+impl<'py> ser::Serializer for Writer<'py> {
+    type Ok = Bound<'py, PyAny>;
+    type Error = Error;
+    type SerializeSeq = List<'py>;
+    type SerializeTuple = List<'py>;
+    type SerializeTupleStruct = List<'py>;
+    type SerializeTupleVariant = ser::Impossible<Self::Ok, Error>;
+    type SerializeMap = Dict<'py>;
+    type SerializeStruct = Dict<'py>;
+    type SerializeStructVariant = ser::Impossible<Self::Ok, Error>;
+
+    plain! {
+        serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_u8: u8,
+        serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_f32: f32, serialize_f64: f64, serialize_char: char,
+        serialize_str: &str, serialize_bytes: &[u8]
+    }
+
+    fn serialize_none(self) -> Object<'py> {
+        Ok(self.py.None().into_bound(self.py))
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Object<'py> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Object<'py> {
+        self.serialize_none()
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Object<'py> {
+        self.serialize_none()
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Object<'py> {
+        Ok(PyString::intern(self.py, variant).into_any())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Object<'py> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(self, _: &'static str, _: u32, variant: &'static str, value: &T) -> Object<'py> {
+        let dict = PyDict::new(self.py);
+        dict.set_item(PyString::intern(self.py, variant), value.serialize(self)?)?;
+        Ok(dict.into_any())
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'py>, Error> {
+        Ok(List { py: self.py, list: PyList::empty(self.py) })
+    }
+
+    fn serialize_tuple(self, len: usize) -> Result<List<'py>, Error> {
+        self.serialize_seq(Some(len))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, len: usize) -> Result<List<'py>, Error> {
+        self.serialize_seq(Some(len))
+    }
+
+    fn serialize_tuple_variant(self, name: &'static str, _: u32, _: &'static str, _: usize) -> Result<Self::SerializeTupleVariant, Error> {
+        Err(ser::Error::custom(name))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Dict<'py>, Error> {
+        Ok(Dict { py: self.py, dict: PyDict::new(self.py), key: None })
+    }
+
+    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Dict<'py>, Error> {
+        self.serialize_map(Some(len))
+    }
+
+    fn serialize_struct_variant(self, name: &'static str, _: u32, _: &'static str, _: usize) -> Result<Self::SerializeStructVariant, Error> {
+        Err(ser::Error::custom(name))
+    }
+}
+
+impl<'py> List<'py> {
+    fn push<T: Serialize + ?Sized>(&self, value: &T) -> Result<(), Error> {
+        Ok(self.list.append(value.serialize(Writer { py: self.py })?)?)
+    }
+}
+
+macro_rules! list {
+    ($($trait:ident $push:ident),*) => {
+        $(impl<'py> ser::$trait for List<'py> {
+            type Ok = Bound<'py, PyAny>;
+            type Error = Error;
+
+            fn $push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+                self.push(value)
+            }
+
+            fn end(self) -> Object<'py> {
+                Ok(self.list.into_any())
+            }
+        })*
+    };
+}
+
+list!(SerializeSeq serialize_element, SerializeTuple serialize_element, SerializeTupleStruct serialize_field);
+
+impl<'py> ser::SerializeMap for Dict<'py> {
+    type Ok = Bound<'py, PyAny>;
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
+        self.key = Some(key.serialize(Writer { py: self.py })?);
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        Ok(self.dict.set_item(self.key.take(), value.serialize(Writer { py: self.py })?)?)
+    }
+
+    fn end(self) -> Object<'py> {
+        Ok(self.dict.into_any())
+    }
+}
+
+impl<'py> ser::SerializeStruct for Dict<'py> {
+    type Ok = Bound<'py, PyAny>;
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
+        Ok(self.dict.set_item(PyString::intern(self.py, key), value.serialize(Writer { py: self.py })?)?)
+    }
+
+    fn end(self) -> Object<'py> {
+        Ok(self.dict.into_any())
+    }
+}
