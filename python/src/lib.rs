@@ -25,14 +25,14 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 mod _gongkai {
     #[pymodule_export]
     use super::{
-        check_size, codebook, explain, forms, frame::Frame, indicator_definitions, main, many::Stream, many::TableStream, panel::panel_frames, panic_for_tests, parse, parse_json,
-        read, read_json, report::Report,
+        check_size, codebook, explain, forms, frame::Frame, indicator_definitions, main, many::Stream, many::TableStream, panel::panel_frames,
+        panic_for_tests, parse, parse_json, read, read_json, report::Report,
     };
 
     #[pymodule_export]
     use super::model::{
-        Article, Change, Check, Citation, Contact, EditionScore, Evidence, Fact, Figure, Finding, Indicator, Location, Message, Operand, Passage, Related,
-        Repair, Section, Signatories, Table,
+        Article, Change, Check, Citation, Contact, EditionScore, Evidence, Fact, Figure, Finding, Indicator, Location, Message, Operand, Passage,
+        Related, Repair, Section, Signatories, Table,
     };
 
     #[pymodule_export]
@@ -44,8 +44,9 @@ mod _gongkai {
 #[pyo3(signature = (text, *, offsets = "code-point"))]
 fn parse(py: Python<'_>, text: String, offsets: &str) -> PyResult<Report> {
     let options = Options::with_offsets(unit(offsets)?);
-    let report = guarded(py, || gongkai::parse(&text, &options))?;
-    Ok(Report::new(py, report, text, None))
+    let document = gongkai::Document::from_text(text);
+    let report = guarded(py, || gongkai::parse_document(&document, &options))?;
+    Ok(Report::new(py, report, document, None))
 }
 
 #[pyfunction]
@@ -67,12 +68,12 @@ fn read(
 ) -> PyResult<Report> {
     let mut options = with_limit(Options::with_offsets(unit(offsets)?), max_bytes);
     options.content_type = content_type;
-    let (report, text) = guarded(py, || {
+    let (report, document) = guarded(py, || {
         let document = gongkai::document(data, &options)?;
-        Ok::<_, ReadError>((gongkai::parse_document(&document, &options), document.text))
+        Ok::<_, ReadError>((gongkai::parse_document(&document, &options), document))
     })?
     .map_err(|error| read_error(&error))?;
-    Ok(Report::new(py, report, text, file))
+    Ok(Report::new(py, report, document, file))
 }
 
 #[pyfunction]

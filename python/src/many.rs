@@ -25,7 +25,7 @@ pub struct Source(String, Option<PyBackedBytes>);
 
 /// What came of a document.
 pub enum Outcome {
-    Read(Box<gongkai::Report>, String),
+    Read(Box<(gongkai::Report, gongkai::Document)>),
     Refused(gongkai::ReadError),
     Panicked(String),
 }
@@ -42,10 +42,10 @@ impl Source {
         let read = || {
             let document = self.document(options)?;
             let report = gongkai::parse_document(&document, options);
-            Ok((Box::new(report), document.text))
+            Ok(Box::new((report, document)))
         };
         match caught(read) {
-            Ok(Ok((report, text))) => Outcome::Read(report, text),
+            Ok(Ok(read)) => Outcome::Read(read),
             Ok(Err(error)) => Outcome::Refused(error),
             Err(panic) => Outcome::Panicked(panic),
         }
@@ -63,7 +63,9 @@ impl Outcome {
         match self {
             Self::Read(..) => None,
             Self::Refused(error) => Some(error.message()),
-            Self::Panicked(panic) => Some(Message { zh: format!("程序内部错误：{panic}").into(), en: format!("internal error: {panic}").into() }),
+            Self::Panicked(panic) => {
+                Some(Message { zh: format!("程序内部错误：{panic}").into(), en: format!("internal error: {panic}").into() })
+            }
         }
     }
 
@@ -130,8 +132,9 @@ impl Stream {
         let object = match outcome.exception() {
             Some(exception) => exception.into_value(py).into_bound(py).into_any(),
             None => {
-                let Outcome::Read(report, text) = outcome else { return Err(internal("neither report nor error")) };
-                Report::new(py, *report, text, Some(name.clone())).into_pyobject(py)?.into_any()
+                let Outcome::Read(read) = outcome else { return Err(internal("neither report nor error")) };
+                let (report, document) = *read;
+                Report::new(py, report, document, Some(name.clone())).into_pyobject(py)?.into_any()
             }
         };
         Ok(Some((task, name, object)))
@@ -198,8 +201,8 @@ fn collect(sources: &[Source], rows: &[Rows], options: &Options) -> Result<Vec<R
         let outcome = source.read(options);
         // A panic while rows are made would leave some of them without their others.
         let made = caught(|| {
-            if let Outcome::Read(report, _) = &outcome {
-                collectors.iter_mut().for_each(|collector| collector.push(source.name(), report));
+            if let Outcome::Read(read) = &outcome {
+                collectors.iter_mut().for_each(|collector| collector.push(source.name(), &read.0));
             }
         });
         made?;

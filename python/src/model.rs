@@ -130,9 +130,19 @@ fn repr(class: &str, fields: &[(&str, Bound<'_, PyAny>)]) -> PyResult<String> {
     Ok(format!("{class}({})", shown.join(", ")))
 }
 
+/// What a field is called in Python.
+macro_rules! python_name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident as $python:literal) => {
+        $python
+    };
+}
+
 /// A class that shows a struct of the model: its fields, `start` and `end` if it has a place, and the fields of its `repr`.
 macro_rules! view {
-    ($name:ident { $($field:ident),* } $(place $span:ident)? shown { $($shown:ident),* }) => {
+    ($name:ident { $($field:ident $(as $python:literal)?),* } $(place $span:ident)? shown { $($shown:ident),* }) => {
         #[pyclass(frozen, module = "gongkai")]
         pub struct $name(gongkai::$name);
 
@@ -145,6 +155,7 @@ macro_rules! view {
         #[pymethods]
         impl $name {
             $(#[getter]
+            $(#[pyo3(name = $python)])?
             fn $field<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 self.0.$field.object(py)
             })*
@@ -161,7 +172,7 @@ macro_rules! view {
 
             #[classattr]
             fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-                PyTuple::new(py, [$(stringify!($field)),*])
+                PyTuple::new(py, [$(python_name!($field $(as $python)?)),*])
             }
 
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -204,7 +215,7 @@ view!(Finding { code, name, severity, cause, message, help, basis, span, locatio
 view!(Message { zh, en } shown { zh });
 view!(Related { message, span } place span shown { message, span });
 view!(Repair { kind, changes, closes, of, message } shown { kind, changes });
-view!(Change { path, from, to } shown { path, from, to });
+view!(Change { path, from as "from_", to } shown { path, to });
 view!(Citation { title, short_title, number, code, year, serial, damaged, spans } shown { title, number });
 view!(Article { law, article, paragraph, item, spans } shown { law, article });
 view!(Passage { text, span } place span shown { text });

@@ -74,7 +74,8 @@ fn agency<'a>(sources: impl Iterator<Item = &'a Source>, options: &Options) -> B
     }
     let named: Vec<(&str, &Document)> = documents.iter().map(|(name, document)| (*name, document)).collect();
     gongkai::reread(&named, &mut reports, options, &SeriesOptions::default());
-    let members: Vec<Member<'_>> = named.iter().zip(&reports).map(|((name, document), report)| Member { name, text: &document.text, report }).collect();
+    let members: Vec<Member<'_>> =
+        named.iter().zip(&reports).map(|((name, document), report)| Member { name, text: &document.text, report }).collect();
     let series = gongkai::series(&members, &SeriesOptions::default());
     let mut batches = Vec::new();
     for rows in TABLES {

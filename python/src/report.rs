@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
-use gongkai::{Options, write::arrow::Collector};
+use gongkai::{Document, Options, write::arrow::Collector};
 use pyo3::{
     exceptions::PyKeyError,
     prelude::*,
@@ -21,7 +21,7 @@ use crate::{
 #[pyclass(frozen, module = "gongkai", mapping)]
 pub struct Report {
     report: gongkai::Report,
-    text: String,
+    document: Document,
     file: Option<String>,
     /// What was made of the report once, by name.
     made: Py<PyDict>,
@@ -30,9 +30,9 @@ pub struct Report {
 }
 
 impl Report {
-    /// The report on a text.
-    pub fn new(py: Python<'_>, report: gongkai::Report, text: String, file: Option<String>) -> Self {
-        Self { report, text, file, made: PyDict::new(py).unbind(), paths: OnceLock::new() }
+    /// The report on a document.
+    pub fn new(py: Python<'_>, report: gongkai::Report, document: Document, file: Option<String>) -> Self {
+        Self { report, document, file, made: PyDict::new(py).unbind(), paths: OnceLock::new() }
     }
 
     fn paths(&self) -> &HashMap<String, usize> {
@@ -82,7 +82,7 @@ macro_rules! report {
 
             #[getter]
             fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-                self.once(py, "text", || Ok(PyString::new(py, &self.text).into_any()))
+                self.once(py, "text", || Ok(PyString::new(py, &self.document.text).into_any()))
             }
 
             #[getter]
@@ -157,27 +157,27 @@ macro_rules! report {
             fn correct(&self, py: Python<'_>, corrections: HashMap<String, String>) -> PyResult<Self> {
                 let mut options = Options::with_offsets(self.report.offsets);
                 options.corrections = corrections.into_iter().collect();
-                let report = guarded(py, || gongkai::parse(&self.text, &options))?;
-                Ok(Self::new(py, report, self.text.clone(), self.file.clone()))
+                let report = guarded(py, || gongkai::parse_document(&self.document, &options))?;
+                Ok(Self::new(py, report, self.document.clone(), self.file.clone()))
             }
 
             fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
-                guarded(py, || html(&self.report, &self.text))
+                guarded(py, || html(&self.report, &self.document.text))
             }
 
             fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (String, &str, Option<&str>))> {
                 let load = PyType::new::<Self>(py).getattr("_from_json")?;
-                Ok((load, (self.to_json(py)?, &self.text, self.file.as_deref())))
+                Ok((load, (self.to_json(py)?, &self.document.text, self.file.as_deref())))
             }
 
             #[staticmethod]
             #[pyo3(signature = (json, text, file = None))]
             fn _from_json(py: Python<'_>, json: &str, text: String, file: Option<String>) -> PyResult<Self> {
-                Ok(Self::new(py, serde_json::from_str(json).map_err(internal)?, text, file))
+                Ok(Self::new(py, serde_json::from_str(json).map_err(internal)?, Document::from_text(text), file))
             }
 
             fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
-                other.cast::<Self>().is_ok_and(|other| other.get().report == self.report && other.get().text == self.text)
+                other.cast::<Self>().is_ok_and(|other| other.get().report == self.report && other.get().document.text == self.document.text)
             }
 
             fn __hash__(&self, py: Python<'_>) -> PyResult<u64> {
@@ -202,6 +202,24 @@ macro_rules! report {
 }
 
 report!(Report {
-    title, issuer, year, period, issued, published, edition, evidence, signatories, contact, sections, tables, figures, facts, citations, articles,
-    problems, measures, checks, findings
+    title,
+    issuer,
+    year,
+    period,
+    issued,
+    published,
+    edition,
+    evidence,
+    signatories,
+    contact,
+    sections,
+    tables,
+    figures,
+    facts,
+    citations,
+    articles,
+    problems,
+    measures,
+    checks,
+    findings
 });
