@@ -47,6 +47,7 @@ _Offsets: TypeAlias = Literal["code-point", "utf-8", "utf-16"]
 _Rows: TypeAlias = Literal["reports", "figures", "facts", "checks", "findings", "indicators"]
 _Documents: TypeAlias = Sequence[tuple[str, bytes | None]]
 
+__all__: list[str]
 __version__: str
 
 def parse(text: str, *, offsets: _Offsets = "code-point") -> Report:
@@ -83,6 +84,9 @@ def panel_frames(
     sources: _Documents, issuers: Sequence[str | None], threads: int | None = None, max_bytes: int | None = None
 ) -> list[Frame]:
     """Indicators, years, checks and findings across years of many documents."""
+
+def batch_frame(sources: _Documents, rows: str, max_bytes: int | None = None) -> Frame:
+    """Rows of documents, with a row for each that could not be read."""
 
 def main(arguments: Sequence[str]) -> int:
     """The command line; the result is its exit status."""

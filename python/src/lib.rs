@@ -25,8 +25,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 mod _gongkai {
     #[pymodule_export]
     use super::{
-        check_size, codebook, explain, forms, frame::Frame, indicator_definitions, main, many::Stream, many::TableStream, panel::panel_frames,
-        panic_for_tests, parse, parse_json, read, read_json, report::Report,
+        check_size, codebook, explain, forms, frame::Frame, indicator_definitions, main, many::Stream, many::TableStream, many::batch_frame,
+        panel::panel_frames, panic_for_tests, parse, parse_json, read, read_json, report::Report,
     };
 
     #[pymodule_export]

@@ -11,7 +11,7 @@ use pyo3::{prelude::*, pybacked::PyBackedBytes};
 
 use crate::{
     frame::{Frame, rows_of},
-    guard::{InternalError, caught, internal, read_error},
+    guard::{InternalError, caught, guarded, internal, read_error},
     pool::{Next, Pool},
     report::Report,
 };
@@ -161,7 +161,7 @@ impl TableStream {
         let tasks = sources.len().div_ceil(CHUNK);
         let work = move |task: usize| {
             let chunk = sources.chunks(CHUNK).nth(task).unwrap_or_default();
-            collect(chunk, &kinds, &options)
+            collect(chunk, kinds.iter().map(|&rows| Collector::new(rows)).collect(), &options)
         };
         let done = std::sync::Mutex::new(vec![Vec::new(); rows.len()]);
         Ok(Self { tasks, rows, pool: Pool::new(tasks, count(threads), true, work), done })
@@ -194,9 +194,17 @@ impl TableStream {
     }
 }
 
+/// The rows of documents as one table, with a row for each that could not be read; read by the thread that calls.
+#[pyfunction]
+#[pyo3(signature = (sources, rows, max_bytes = None))]
+pub fn batch_frame(py: Python<'_>, sources: Vec<Source>, rows: &str, max_bytes: Option<usize>) -> PyResult<Frame> {
+    let (rows, options) = (rows_of(rows)?, options(max_bytes));
+    let batches = guarded(py, || collect(&sources, vec![Collector::with_errors(rows)], &options))?.map_err(internal)?;
+    Ok(Frame::new(rows.name(), rows.schema_with_errors(), batches))
+}
+
 /// The rows of some documents.
-fn collect(sources: &[Source], rows: &[Rows], options: &Options) -> Result<Vec<RecordBatch>, String> {
-    let mut collectors: Vec<Collector> = rows.iter().map(|&rows| Collector::new(rows)).collect();
+fn collect(sources: &[Source], mut collectors: Vec<Collector>, options: &Options) -> Result<Vec<RecordBatch>, String> {
     for source in sources {
         let outcome = source.read(options);
         // A panic while rows are made would leave some of them without their others.

@@ -68,10 +68,15 @@ const FLAGS: Column = column("flags", Kind::List, "有关问题的代码", "code
 const MESSAGE_ZH: Column = column("message_zh", Kind::Text, "说明（中文）", "the message in Chinese");
 const MESSAGE_EN: Column = column("message_en", Kind::Text, "说明（英文）", "the message in English");
 
+const ERROR_ZH: Column = column("error_zh", Kind::Text, "无法读取的原因（中文）", "why it could not be read, in Chinese");
+const ERROR_EN: Column = column("error_en", Kind::Text, "无法读取的原因（英文）", "why it could not be read, in English");
+/// Why a file could not be read.
+pub const ERRORS: &[Column] = &[ERROR_ZH, ERROR_EN];
+
 const REPORTS: &[Column] = &[
     FILE,
-    column("error_zh", Kind::Text, "无法读取的原因（中文）", "why it could not be read, in Chinese"),
-    column("error_en", Kind::Text, "无法读取的原因（英文）", "why it could not be read, in English"),
+    ERROR_ZH,
+    ERROR_EN,
     column("title", Kind::Text, "标题", "its title"),
     ISSUER,
     YEAR,

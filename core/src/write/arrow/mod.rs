@@ -17,7 +17,7 @@ use gongkai_grammar::model::{Message, Missing, Name, Report, Severity, Span, Sta
 use serde::Serialize;
 
 use crate::indicators;
-use columns::{Column, Kind, SCALE, columns};
+use columns::{Column, ERRORS, Kind, SCALE, columns};
 
 /// What a row of a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,17 +68,33 @@ impl Rows {
     /// The schema of the table. Each field has its meaning in Chinese and English as metadata, `zh` and `en`.
     #[must_use]
     pub fn schema(self) -> SchemaRef {
-        let field = |column: &Column| {
-            let meaning = [("zh".to_owned(), column.meaning.0.to_owned()), ("en".to_owned(), column.meaning.1.to_owned())];
-            Field::new(column.name, column.kind.data_type(), true).with_metadata(std::collections::HashMap::from(meaning))
-        };
-        Arc::new(Schema::new(columns(self).iter().map(field).collect::<Vec<_>>()))
+        schema(columns(self))
     }
+
+    /// The same with the columns `error_zh` and `error_en`, as [`Collector::with_errors`] gives it.
+    #[must_use]
+    pub fn schema_with_errors(self) -> SchemaRef {
+        schema(columns(self).iter().chain(self.errors()))
+    }
+
+    /// The columns of errors, but for those that a table of reports has anyway.
+    fn errors(self) -> &'static [Column] {
+        if self == Self::Reports { &[] } else { ERRORS }
+    }
+}
+
+fn schema<'a>(columns: impl IntoIterator<Item = &'a Column>) -> SchemaRef {
+    let field = |column: &Column| {
+        let meaning = [("zh".to_owned(), column.meaning.0.to_owned()), ("en".to_owned(), column.meaning.1.to_owned())];
+        Field::new(column.name, column.kind.data_type(), true).with_metadata(std::collections::HashMap::from(meaning))
+    };
+    Arc::new(Schema::new(columns.into_iter().map(field).collect::<Vec<_>>()))
 }
 
 /// Collects the rows of reports, and gives them as a batch.
 pub struct Collector {
     rows: Rows,
+    schema: SchemaRef,
     columns: Vec<Builder>,
 }
 
@@ -138,7 +154,14 @@ impl Collector {
     /// A table of rows, empty.
     #[must_use]
     pub fn new(rows: Rows) -> Self {
-        Self { rows, columns: columns(rows).iter().map(|column| Builder::new(column.kind)).collect() }
+        Self { rows, schema: rows.schema(), columns: columns(rows).iter().map(|column| Builder::new(column.kind)).collect() }
+    }
+
+    /// A table in which a file that could not be read is a row of its name and its error, in the columns `error_zh` and `error_en`.
+    #[must_use]
+    pub fn with_errors(rows: Rows) -> Self {
+        let columns = columns(rows).iter().chain(rows.errors()).map(|column| Builder::new(column.kind)).collect();
+        Self { rows, schema: rows.schema_with_errors(), columns }
     }
 
     /// Adds the rows of a report under the name of its file; see [`push_series`](Self::push_series) for the tables of years.
@@ -155,10 +178,16 @@ impl Collector {
         }
     }
 
-    /// Adds a file that could not be read; only the table of reports has a row for it.
+    /// Adds a file that could not be read; a table without the columns of errors has no row for it.
     pub fn push_error(&mut self, file: &str, error: &Message) {
-        if self.rows == Rows::Reports {
-            self.row(&[Cell::Text(Some(file)), Cell::Text(Some(&error.zh)), Cell::Text(Some(&error.en))]);
+        let cell = |field: &Field| match field.name().as_str() {
+            "file" => Cell::Text(Some(file)),
+            "error_zh" => Cell::Text(Some(&error.zh)),
+            "error_en" => Cell::Text(Some(&error.en)),
+            _ => Cell::Text(None),
+        };
+        if self.schema.column_with_name("error_zh").is_some() {
+            self.schema.fields().iter().zip(&mut self.columns).for_each(|(field, column)| column.push(&cell(field)));
         }
     }
 
@@ -167,7 +196,7 @@ impl Collector {
     /// # Errors
     /// If the columns are not of one length, which they always are.
     pub fn finish(&mut self) -> Result<RecordBatch, ArrowError> {
-        RecordBatch::try_new(self.rows.schema(), self.columns.iter_mut().map(Builder::finish).collect())
+        RecordBatch::try_new(self.schema.clone(), self.columns.iter_mut().map(Builder::finish).collect())
     }
 
     /// A row; columns behind its last cell are null.
@@ -421,6 +450,16 @@ mod tests {
         assert_eq!(texts(&batch, "file"), [Some("a.txt"), Some("b.txt")]);
         assert_eq!(texts(&batch, "error_zh"), [None, Some("损坏")]);
         assert_eq!(batch.column_by_name("figures").unwrap().null_count(), 1);
+    }
+
+    #[test]
+    fn tables_with_errors_have_a_row_for_each_of_them() {
+        for rows in Rows::OF_REPORT {
+            let mut collector = Collector::with_errors(rows);
+            collector.push_error("b.txt", &Message { zh: "损坏".into(), en: "damaged".into() });
+            let batch = collector.finish().unwrap();
+            assert_eq!((texts(&batch, "file"), texts(&batch, "error_en")), (vec![Some("b.txt")], vec![Some("damaged")]), "{}", rows.name());
+        }
     }
 
     #[test]
