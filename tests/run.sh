@@ -69,14 +69,14 @@ python_install() {
     rm -rf target/venv
     python3 -m venv target/venv >/dev/null || { package python3-venv && python3 -m venv --clear target/venv; }
   fi
-  $venv/pip install -q pytest mypy
+  $venv/pip install -q pytest mypy daft duckdb matplotlib pandas polars pyarrow tqdm
   $venv/pip install -q --force-reinstall --no-deps ./python # the command of the README
 }
 
 python_tests() {
   $venv/python -m pytest -c python/pyproject.toml -p no:cacheprovider python/tests
-  $venv/python -m mypy --strict python/tests
-  $venv/python -m mypy.stubtest gongkai._gongkai
+  $venv/python -m mypy --config-file python/pyproject.toml python/tests
+  $venv/python -m mypy.stubtest --mypy-config-file python/pyproject.toml gongkai._gongkai
 }
 
 wasm_build() {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -115,10 +117,8 @@ class Reports:
             self._panel = Panel(*panel_frames(self._documents, issuers, self._threads, self._max_bytes))
         return self._panel
 
-    def to_parquet(self, folder: Any) -> list[str]:
+    def to_parquet(self, folder: str | os.PathLike[str]) -> list[str]:
         """Writes each table as a Parquet file into a folder, and gives their paths. Needs pyarrow."""
-        import os
-
         import pyarrow.parquet
 
         os.makedirs(folder, exist_ok=True)
@@ -159,12 +159,13 @@ class _NoBar:
 
 
 def _bar(total: int, progress: bool) -> Any:
-    """A bar of tqdm, of the notebook's kind in a notebook; none if it is not installed or not wanted."""
+    """A bar of tqdm, of the notebook's kind in a notebook; none if it is not installed or not wanted, or nobody would see it."""
     if progress:
         try:
             from tqdm.auto import tqdm
         except ImportError:
             pass
         else:
-            return tqdm(total=total, unit="report", disable=None)
+            shown = sys.stderr.isatty() or "ipykernel" in sys.modules
+            return tqdm(total=total, unit="report", disable=not shown)
     return _NoBar()

@@ -49,11 +49,12 @@ def test_json_is_that_of_rust(case: str) -> None:
 def test_spans_are_the_text_they_name(case: str) -> None:
     text = parity(f"{case}.txt")
     report = gongkai.parse(text)
-    assert report["offsets"] == "code-point"
-    for figure in report["figures"]:
-        if figure["span"] is not None:
-            start, end = figure["span"]
-            assert text[start:end] == figure["raw"], figure["path"]
+    assert (report.offsets, report.text) == ("code-point", text)
+    for figure in report.figures:
+        if figure.start is not None:
+            assert text[figure.start : figure.end] == figure.raw, figure
+    for fact in report.facts:
+        assert text[fact.start : fact.end] == fact.raw, fact
 
 
 @pytest.mark.parametrize("case", VECTORS)
@@ -65,20 +66,23 @@ def test_bytes_are_read_as_by_rust(case: str) -> None:
         return
     other = (PARITY / f"{case}.read.json").exists()
     expected = json.loads(parity(f"{case}.read.json" if other else f"{case}.json"))
-    assert gongkai.read(source(case), offsets="utf-8") == expected
-    assert gongkai.text(source(case)) == parity(f"{case}.txt")
+    report = gongkai.read(source(case), offsets="utf-8")
+    assert report.to_dict() == expected
+    assert json.loads(report.to_json()) == expected
+    assert report.text == parity(f"{case}.txt")
 
 
 def test_offsets_count_what_they_say() -> None:
     text = "𠮷" + PLAIN
-    units = {offsets: gongkai.parse(text, offsets=offsets)["figures"] for offsets in ("code-point", "utf-8", "utf-16")}
-    assert len(units["utf-8"]) > 100
-    for points, utf8, utf16 in zip(units["code-point"], units["utf-8"], units["utf-16"], strict=True):
-        raw = points["raw"]
-        assert text[slice(*points["span"])] == raw
-        assert text.encode()[slice(*utf8["span"])].decode() == raw
-        assert text.encode("utf-16-le")[2 * utf16["span"][0] : 2 * utf16["span"][1]].decode("utf-16-le") == raw
-        assert utf16["span"][0] == points["span"][0] + 1
+    points, utf8, utf16 = (gongkai.parse(text, offsets=offsets).figures for offsets in ("code-point", "utf-8", "utf-16"))
+    assert len(utf8) > 100
+    for point, byte, unit in zip(points, utf8, utf16, strict=True):
+        raw = point.raw
+        assert text[point.start : point.end] == raw
+        assert text.encode()[byte.start : byte.end].decode() == raw
+        assert unit.start is not None and unit.end is not None and point.start is not None
+        assert text.encode("utf-16-le")[2 * unit.start : 2 * unit.end].decode("utf-16-le") == raw
+        assert unit.start == point.start + 1
     with pytest.raises(ValueError, match="'code-point', 'utf-8' or 'utf-16', not \"bytes\""):
         gongkai.parse(text, offsets="bytes")  # type: ignore[arg-type]
 
@@ -101,23 +105,29 @@ def test_every_kind_of_source_is_the_same_report(tmp_path: Path) -> None:
 
 def test_any_string_is_read() -> None:
     for text in ["", "\0", "\ufeff", "\ud800", "一、|\udc00\ud800|\n", "𠮷" * 1000]:
-        assert gongkai.parse(text)["schema"] == "gongkai-report/1"
+        assert gongkai.parse(text).schema == "gongkai-report/1"
 
 
 def test_half_a_surrogate_pair_keeps_its_place() -> None:
     text = "\ud800" + PLAIN
-    figure = gongkai.parse(text)["figures"][0]
-    assert text[slice(*figure["span"])] == figure["raw"]
+    figure = gongkai.parse(text).figures[0]
+    assert text[figure.start : figure.end] == figure.raw
 
 
 def test_limit(tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_bytes(b"12345")
-    assert gongkai.read(path, max_bytes=5)["figures"] == []
+    assert gongkai.read(path, max_bytes=5).figures == ()
     for given in (path, b"12345"):
         with pytest.raises(gongkai.LimitError, match="5 is over the limit max_bytes = 4") as caught:
             gongkai.read(given, max_bytes=4)
         assert (caught.value.limit, caught.value.value, caught.value.max) == ("max_bytes", 5, 4)
+
+
+def test_damaged_files_are_named() -> None:
+    with pytest.raises(gongkai.UnreadableError, match="pdf 文件已损坏.* / this pdf file is damaged") as caught:
+        gongkai.read(b"%PDF-1.4\nnothing more")
+    assert caught.value.format == "pdf"
 
 
 def test_containers_are_refused() -> None:
@@ -142,7 +152,8 @@ def test_a_panic_is_an_exception() -> None:
         gongkai.GongkaiError("m"),
         gongkai.InternalError("m"),
         gongkai.LimitError("m", "max_bytes", 2, 1),
-        gongkai.UnsupportedFormatError("m", "PDF"),
+        gongkai.UnreadableError("m", "docx"),
+        gongkai.UnsupportedFormatError("m", "PNG"),
     ],
 )
 def test_errors_travel_between_processes(error: gongkai.GongkaiError) -> None:
