@@ -69,7 +69,7 @@ python_install() {
     rm -rf target/venv
     python3 -m venv target/venv >/dev/null || { package python3-venv && python3 -m venv --clear target/venv; }
   fi
-  $venv/pip install -q pytest mypy daft duckdb matplotlib pandas polars pyarrow tqdm
+  $venv/pip install -q pytest mypy daft duckdb ipykernel matplotlib nbclient pandas polars pyarrow tqdm
   $venv/pip install -q --force-reinstall --no-deps ./python # the command of the README
 }
 

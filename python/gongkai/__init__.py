@@ -2,7 +2,7 @@
 
 >>> report = gongkai.read("report.txt")
 >>> report["requests/received/total"].value
-17
+18
 >>> report["requests/received/total"].status
 'printed'
 
