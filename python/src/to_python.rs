@@ -1,6 +1,6 @@
 //! Anything that serde can write, as Python's own dicts, lists, strings and numbers: what `json.loads` makes of its JSON, without the JSON.
 
-use std::fmt::Display;
+use std::{cell::RefCell, collections::HashMap, fmt::Display};
 
 use pyo3::{
     IntoPyObjectExt,
@@ -13,7 +13,8 @@ use crate::guard::internal;
 
 /// `value` as Python objects.
 pub fn to_python<'py>(py: Python<'py>, value: &(impl Serialize + ?Sized)) -> PyResult<Bound<'py, PyAny>> {
-    value.serialize(Writer { py }).map_err(|Error(error)| error)
+    let keys = Keys::default();
+    value.serialize(Writer { py, keys: &keys }).map_err(|Error(error)| error)
 }
 
 /// An exception on the way through serde.
@@ -40,22 +41,32 @@ impl From<PyErr> for Error {
     }
 }
 
+/// The names of fields and words as Python strings, each made once: by the place of the name, which is the program's.
+type Keys<'py> = RefCell<HashMap<(*const u8, usize), Bound<'py, PyString>>>;
+
 #[derive(Clone, Copy)]
-struct Writer<'py> {
+struct Writer<'a, 'py> {
     py: Python<'py>,
+    keys: &'a Keys<'py>,
+}
+
+impl<'py> Writer<'_, 'py> {
+    fn name(self, name: &'static str) -> Bound<'py, PyString> {
+        self.keys.borrow_mut().entry((name.as_ptr(), name.len())).or_insert_with(|| PyString::intern(self.py, name)).clone()
+    }
 }
 
 type Object<'py> = Result<Bound<'py, PyAny>, Error>;
 
 /// A list that grows.
-struct List<'py> {
-    py: Python<'py>,
+struct List<'a, 'py> {
+    writer: Writer<'a, 'py>,
     list: Bound<'py, PyList>,
 }
 
 /// A dict that grows, and the key that waits for its value.
-struct Dict<'py> {
-    py: Python<'py>,
+struct Dict<'a, 'py> {
+    writer: Writer<'a, 'py>,
     dict: Bound<'py, PyDict>,
     key: Option<Bound<'py, PyAny>>,
 }
@@ -68,15 +79,15 @@ macro_rules! plain {
     };
 }
 
-impl<'py> ser::Serializer for Writer<'py> {
+impl<'a, 'py> ser::Serializer for Writer<'a, 'py> {
     type Ok = Bound<'py, PyAny>;
     type Error = Error;
-    type SerializeSeq = List<'py>;
-    type SerializeTuple = List<'py>;
-    type SerializeTupleStruct = List<'py>;
+    type SerializeSeq = List<'a, 'py>;
+    type SerializeTuple = List<'a, 'py>;
+    type SerializeTupleStruct = List<'a, 'py>;
     type SerializeTupleVariant = ser::Impossible<Self::Ok, Error>;
-    type SerializeMap = Dict<'py>;
-    type SerializeStruct = Dict<'py>;
+    type SerializeMap = Dict<'a, 'py>;
+    type SerializeStruct = Dict<'a, 'py>;
     type SerializeStructVariant = ser::Impossible<Self::Ok, Error>;
 
     plain! {
@@ -102,7 +113,7 @@ impl<'py> ser::Serializer for Writer<'py> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Object<'py> {
-        Ok(PyString::intern(self.py, variant).into_any())
+        Ok(self.name(variant).into_any())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Object<'py> {
@@ -111,19 +122,19 @@ impl<'py> ser::Serializer for Writer<'py> {
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(self, _: &'static str, _: u32, variant: &'static str, value: &T) -> Object<'py> {
         let dict = PyDict::new(self.py);
-        dict.set_item(PyString::intern(self.py, variant), value.serialize(self)?)?;
+        dict.set_item(self.name(variant), value.serialize(self)?)?;
         Ok(dict.into_any())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<List<'py>, Error> {
-        Ok(List { py: self.py, list: PyList::empty(self.py) })
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a, 'py>, Error> {
+        Ok(List { writer: self, list: PyList::empty(self.py) })
     }
 
-    fn serialize_tuple(self, len: usize) -> Result<List<'py>, Error> {
+    fn serialize_tuple(self, len: usize) -> Result<List<'a, 'py>, Error> {
         self.serialize_seq(Some(len))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, len: usize) -> Result<List<'py>, Error> {
+    fn serialize_tuple_struct(self, _: &'static str, len: usize) -> Result<List<'a, 'py>, Error> {
         self.serialize_seq(Some(len))
     }
 
@@ -131,11 +142,11 @@ impl<'py> ser::Serializer for Writer<'py> {
         Err(ser::Error::custom(name))
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Dict<'py>, Error> {
-        Ok(Dict { py: self.py, dict: PyDict::new(self.py), key: None })
+    fn serialize_map(self, _: Option<usize>) -> Result<Dict<'a, 'py>, Error> {
+        Ok(Dict { writer: self, dict: PyDict::new(self.py), key: None })
     }
 
-    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Dict<'py>, Error> {
+    fn serialize_struct(self, _: &'static str, len: usize) -> Result<Dict<'a, 'py>, Error> {
         self.serialize_map(Some(len))
     }
 
@@ -144,15 +155,15 @@ impl<'py> ser::Serializer for Writer<'py> {
     }
 }
 
-impl<'py> List<'py> {
+impl List<'_, '_> {
     fn push<T: Serialize + ?Sized>(&self, value: &T) -> Result<(), Error> {
-        Ok(self.list.append(value.serialize(Writer { py: self.py })?)?)
+        Ok(self.list.append(value.serialize(self.writer)?)?)
     }
 }
 
 macro_rules! list {
     ($($trait:ident $push:ident),*) => {
-        $(impl<'py> ser::$trait for List<'py> {
+        $(impl<'py> ser::$trait for List<'_, 'py> {
             type Ok = Bound<'py, PyAny>;
             type Error = Error;
 
@@ -169,17 +180,17 @@ macro_rules! list {
 
 list!(SerializeSeq serialize_element, SerializeTuple serialize_element, SerializeTupleStruct serialize_field);
 
-impl<'py> ser::SerializeMap for Dict<'py> {
+impl<'py> ser::SerializeMap for Dict<'_, 'py> {
     type Ok = Bound<'py, PyAny>;
     type Error = Error;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.key = Some(key.serialize(Writer { py: self.py })?);
+        self.key = Some(key.serialize(self.writer)?);
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        Ok(self.dict.set_item(self.key.take(), value.serialize(Writer { py: self.py })?)?)
+        Ok(self.dict.set_item(self.key.take(), value.serialize(self.writer)?)?)
     }
 
     fn end(self) -> Object<'py> {
@@ -187,12 +198,12 @@ impl<'py> ser::SerializeMap for Dict<'py> {
     }
 }
 
-impl<'py> ser::SerializeStruct for Dict<'py> {
+impl<'py> ser::SerializeStruct for Dict<'_, 'py> {
     type Ok = Bound<'py, PyAny>;
     type Error = Error;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
-        Ok(self.dict.set_item(PyString::intern(self.py, key), value.serialize(Writer { py: self.py })?)?)
+        Ok(self.dict.set_item(self.writer.name(key), value.serialize(self.writer)?)?)
     }
 
     fn end(self) -> Object<'py> {

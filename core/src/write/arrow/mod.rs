@@ -250,7 +250,7 @@ impl Collector {
                 Cell::Integer(start),
                 Cell::Integer(end),
                 Cell::Integer(figure.location.as_ref().and_then(|location| location.page).map(i64::from)),
-                Cell::Text(Some(&word(&figure.status))),
+                Cell::Text(Some(status(figure.status))),
                 Cell::List(&figure.flags),
             ]);
         }
@@ -377,6 +377,16 @@ const fn missing(missing: Missing) -> &'static str {
         Missing::None => "none",
         Missing::Dash => "dash",
         Missing::Text => "text",
+    }
+}
+
+const fn status(status: Status) -> &'static str {
+    match status {
+        Status::Printed => "printed",
+        Status::Aligned => "aligned",
+        Status::Solved => "solved",
+        Status::Ambiguous => "ambiguous",
+        Status::Corrected => "corrected",
     }
 }
 
