@@ -8,7 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export CARGO_PROFILE_DEV_DEBUG=0 CARGO_INCREMENTAL=0 CARGO_TERM_PROGRESS_WHEN=never
 export CARGO_TARGET_DIR="$PWD/target"
 export PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1 PYTHONNOUSERSITE=1
-export MYPY_CACHE_DIR="$PWD/target/mypy" npm_config_cache="$PWD/target/npm" npm_config_loglevel=error
+export MPLCONFIGDIR="$PWD/target/matplotlib" MYPY_CACHE_DIR="$PWD/target/mypy" PYRIGHT_PYTHON_CACHE_DIR="$PWD/target/pyright"
+export npm_config_cache="$PWD/target/npm" npm_config_loglevel=error
 unset PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 native=(-p gongkai-grammar -p gongkai -p gongkai-tests)
@@ -69,13 +70,14 @@ python_install() {
     rm -rf target/venv
     python3 -m venv target/venv >/dev/null || { package python3-venv && python3 -m venv --clear target/venv; }
   fi
-  $venv/pip install -q pytest mypy daft duckdb ipykernel matplotlib nbclient pandas polars pyarrow tqdm
+  $venv/pip install -q pytest mypy pyright==1.1.414 daft duckdb ipykernel matplotlib nbclient pandas polars pyarrow tqdm
   $venv/pip install -q --force-reinstall --no-deps ./python # the command of the README
 }
 
 python_tests() {
   $venv/python -m pytest -c python/pyproject.toml -p no:cacheprovider python/tests
   $venv/python -m mypy --config-file python/pyproject.toml python/tests
+  $venv/pyright -p python/pyproject.toml --pythonpath $venv/python
   $venv/python -m mypy.stubtest --mypy-config-file python/pyproject.toml gongkai._gongkai
 }
 
