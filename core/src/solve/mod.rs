@@ -123,6 +123,13 @@ pub fn obeys_all(form: &'static FormTable, value: impl Fn((usize, usize)) -> Opt
         .all(|(_, relation, term)| matches!((sum(&term.left, &value), sum(&term.right, &value)), (Some(l), Some(r)) if obeys(relation, l, r)))
 }
 
+/// Whether a rule among the cells of one row alone, of those that may decide a reading, does not hold.
+pub fn breaks_row(form: &'static FormTable, row: usize, value: impl Fn((usize, usize)) -> Option<Decimal>) -> bool {
+    hard_rules(form)
+        .filter(|(_, _, term)| term.left.iter().chain(&term.right).all(|cell| cell.0 == row))
+        .any(|(_, relation, term)| matches!((sum(&term.left, &value), sum(&term.right, &value)), (Some(l), Some(r)) if !obeys(relation, l, r)))
+}
+
 /// Sums the cells of one side; a cell without a number counts as zero.
 fn sum(cells: &[(usize, usize)], value: impl Fn((usize, usize)) -> Option<Decimal>) -> Option<Decimal> {
     cells.iter().try_fold(Decimal::from(0), |sum, &cell| match value(cell) {

@@ -12,6 +12,9 @@ struct Loose {
     at: usize,
 }
 
+/// Rows that do not all add up wrongly unless they are misread.
+const MANY: usize = 3;
+
 impl Binder<'_> {
     /// Gives figures without a label to the rows that are missing between their neighbours.
     pub(super) fn place_loose(&self, bound: &mut Bound, used: &[bool]) {
@@ -110,7 +113,8 @@ impl Binder<'_> {
         let widest = left.iter().map(|&r| self.columns(r)).max().unwrap_or(0);
         let (unlabelled, stray): (Vec<&Loose>, Vec<&Loose>) = unlabelled.into_iter().partition(|l| widest < 2 || l.cells.len() == widest);
         bound.loose.extend(stray.iter().flat_map(|l| &l.cells).filter(|c| c.kind == TokenKind::Value).map(|c| c.span));
-        if !unlabelled.is_empty() && unlabelled.len() == left.len() && unlabelled.iter().zip(&left).all(|(l, r)| fits(l, r)) {
+        let fit = !unlabelled.is_empty() && unlabelled.len() == left.len() && unlabelled.iter().zip(&left).all(|(l, r)| fits(l, r));
+        if fit && !self.no_row_adds_up(&unlabelled, &left) {
             for (loose, &row) in unlabelled.iter().zip(&left) {
                 placed.push(BoundRow {
                     row: Some(row),
@@ -125,6 +129,22 @@ impl Binder<'_> {
         } else {
             bound.loose.extend(unlabelled.iter().flat_map(|l| &l.cells).filter(|c| c.kind == TokenKind::Value).map(|c| c.span));
         }
+    }
+
+    /// Whether several rows, as they would be read, all break the rules of a row: then they are cut at the wrong places, as a heap of columns is.
+    fn no_row_adds_up(&self, loose: &[&Loose], rows: &[usize]) -> bool {
+        let breaks = |(loose, &row): (&&Loose, &usize)| {
+            let from = self.form.rows.get(row).map_or(0, |r| r.columns.start);
+            let value = |(_, column): (usize, usize)| {
+                let token = loose.cells.get(column.checked_sub(from)?)?;
+                match cell_of(token.span.of(self.text)) {
+                    gongkai_grammar::Cell::Number(n) => Some(n.value),
+                    _ => None,
+                }
+            };
+            solve::breaks_row(self.form, row, value)
+        };
+        loose.len() >= MANY && loose.iter().zip(rows).all(breaks)
     }
 
     /// In a block whose rows all stand apart from their figures, as many figures as cells are the block's, in order.
