@@ -12,7 +12,7 @@ export MPLCONFIGDIR="$PWD/target/matplotlib" MYPY_CACHE_DIR="$PWD/target/mypy" P
 export npm_config_cache="$PWD/target/npm" npm_config_loglevel=error
 unset PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-native=(-p gongkai-grammar -p gongkai -p gongkai-tests)
+native=(-p gongkai-grammar -p gongkai -p gongkai-tests -p gongkai-python)
 venv=target/venv/bin
 step=start
 
@@ -59,6 +59,12 @@ rust_lints() { cargo clippy --locked -q "${native[@]}" --all-targets -- -D warni
 
 rust_tests() { cargo test --locked -q; }
 
+# Work that grows is seen here and not by a clock.
+instruction_counts() {
+  command -v valgrind >/dev/null || package valgrind
+  python3 benches/instructions.py
+}
+
 # The truth that the other languages are compared with.
 parity() {
   rm -rf target/parity
@@ -94,7 +100,7 @@ browser_tests() {
   timeout 120 node --test --test-reporter=dot wasm/test/browser.test.mjs
 }
 
-steps=(tools rust_format rust_lints rust_tests parity python_install python_tests wasm_build node_tests browser_tests)
+steps=(tools rust_format rust_lints rust_tests instruction_counts parity python_install python_tests wasm_build node_tests browser_tests)
 if [ $# -gt 0 ]; then steps=("$@"); fi
 for each in "${steps[@]}"; do step "$each"; done
 echo "== all passed, $SECONDS s"

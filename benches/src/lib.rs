@@ -56,6 +56,12 @@ impl Group {
         self.documents.iter().map(|d| gongkai::parse(d, &Options::default()).figures.len()).sum()
     }
 
+    /// Parses every different document once.
+    #[must_use]
+    pub fn parse_distinct(&self) -> usize {
+        self.documents.iter().take(self.distinct).map(|d| gongkai::parse(d, &Options::default()).figures.len()).sum()
+    }
+
     /// The reports of its documents.
     #[must_use]
     pub fn reports(&self) -> Vec<Report> {
