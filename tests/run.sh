@@ -88,9 +88,8 @@ python_tests() {
 }
 
 wasm_build() {
-  cargo build --locked -q -p gongkai-wasm --target wasm32-unknown-unknown --profile wasm
-  cargo run --locked -q -p gongkai-wasm-bindgen --profile tool -- target/wasm32-unknown-unknown/wasm/gongkai_wasm.wasm wasm/pkg
   npm --prefix wasm ci --no-progress >/dev/null
+  npm --prefix wasm run --silent build
 }
 
 node_tests() { node --test --test-reporter=dot wasm/test/node.test.mjs wasm/test/types.test.mjs; }

@@ -1,76 +1,86 @@
-// The interface; node.mjs and web.mjs differ only in how they load the module.
-import { __wbg_reset_state, panicForTests, parseJson as parseJsonRaw, readBytes } from './pkg/gongkai.js';
+// The interface over the glue of one build of the module; node.mjs, web.mjs and full.mjs differ in which build it is and how it is loaded.
+import { GongkaiInternalError, ReadError } from './errors.mjs';
 
-const UNITS = { 'utf-8': 8, 'utf-16': 16, 'code-point': 0 };
+/** What the interface has, for the worker's. */
+export const FUNCTIONS = [
+  'parse', 'parseJson', 'read', 'readJson', 'indicators', 'series', 'compare', 'sheets', 'toHtml', 'toMarkdown', 'toDocx', 'blank', 'explain', 'forms',
+]; // prettier-ignore
 
-/** The base of what gongkai throws, but for a TypeError where it is misused. */
-export class GongkaiError extends Error {
-  name = 'GongkaiError';
-}
+const UNITS = ['utf-16', 'utf-8', 'code-point'];
 
-/** A file that cannot be read: over a limit, damaged, or of a format without a reader. `zh` is the message in Chinese. */
-export class ReadError extends GongkaiError {
-  name = 'ReadError';
+export function interfaceOf(glue) {
+  // What comes out of the module as a string is about what was given. All else is a panic, a trap or a lack of stack or memory: the instance is
+  // then in an unknown state, and the next call begins with a new one.
+  let broken = false;
 
-  constructor([zh, en], limit) {
-    super(en);
-    this.zh = zh;
-    if (limit) [this.limit, this.value, this.max] = [limit[0], Number(limit[1]), Number(limit[2])];
+  function guarded(call) {
+    try {
+      if (broken) glue.__wbg_reset_state();
+      broken = false;
+      return call();
+    } catch (cause) {
+      if (typeof cause === 'string') throw new TypeError(cause);
+      broken = true;
+      throw new GongkaiInternalError(String(cause?.message ?? cause), { cause });
+    }
   }
+
+  const parseJson = (text, options) => {
+    if (typeof text !== 'string') throw new TypeError('text must be a string');
+    const settings = settingsOf(options);
+    return guarded(() => glue.parseJson(text, settings));
+  };
+
+  const readJson = (bytes, options) => {
+    if (bytes instanceof ArrayBuffer) bytes = new Uint8Array(bytes);
+    if (!(bytes instanceof Uint8Array)) throw new TypeError('bytes must be a Uint8Array or an ArrayBuffer');
+    const settings = settingsOf(options);
+    const { text, json, error } = guarded(() => {
+      const reading = glue.readBytes(bytes, settings);
+      const { text, json, error } = reading;
+      reading.free();
+      return { text, json, error };
+    });
+    if (error) throw new ReadError(JSON.parse(error));
+    return { text, json };
+  };
+
+  /** Calls with what is given as JSON. */
+  const of = (call, ...given) => {
+    const json = given.map(jsonOf);
+    return guarded(() => call(...json));
+  };
+  const parsed = (json) => (json === undefined ? undefined : JSON.parse(json));
+
+  return {
+    parse: (text, options) => JSON.parse(parseJson(text, options)),
+    parseJson,
+    read: (bytes, options) => {
+      const { text, json } = readJson(bytes, options);
+      return { text, report: JSON.parse(json) };
+    },
+    readJson,
+    indicators: (report) => JSON.parse(of(glue.indicators, report)),
+    series: (members, { oneAgency = false } = {}) => JSON.parse(of((json) => glue.series(json, oneAgency), members)),
+    compare: (a, b) => JSON.parse(of(glue.compare, a, b)),
+    sheets: (report) => JSON.parse(of(glue.sheets, report)),
+    toHtml: (report, { marks = false } = {}) => of((json) => glue.html(json, marks), report),
+    toMarkdown: (report) => of(glue.markdown, report),
+    toDocx: (report) => of(glue.docx, report),
+    blank: (edition, year) => parsed(guarded(() => glue.blank(String(edition), year))),
+    explain: (code) => parsed(guarded(() => glue.explain(String(code)))),
+    forms: () => JSON.parse(guarded(() => glue.forms())),
+    /** Not part of the interface. */
+    _panicForTests: () => guarded(glue.panicForTests),
+  };
 }
 
-export class GongkaiInternalError extends GongkaiError {
-  name = 'GongkaiInternalError';
+function settingsOf({ offsets = 'utf-16', ...others } = {}) {
+  if (!UNITS.includes(offsets)) throw new TypeError("offsets must be 'utf-16', 'utf-8' or 'code-point'");
+  return JSON.stringify({ offsets, ...others });
 }
 
-export function parse(text, { offsets = 'utf-16' } = {}) {
-  return JSON.parse(parseJson(text, offsets));
+function jsonOf(given) {
+  if (given === null || typeof given !== 'object') throw new TypeError('a report, or what holds reports, must be an object');
+  return JSON.stringify(given);
 }
-
-export function parseJson(text, offsets = 'utf-16') {
-  if (typeof text !== 'string') throw new TypeError('text must be a string');
-  const units = unit(offsets);
-  return guarded(() => parseJsonRaw(text, units));
-}
-
-export function read(bytes, options = {}) {
-  const { text, json } = readJson(bytes, options);
-  return { text, report: JSON.parse(json) };
-}
-
-export function readJson(bytes, { offsets = 'utf-16', contentType, maxBytes } = {}) {
-  if (bytes instanceof ArrayBuffer) bytes = new Uint8Array(bytes);
-  if (!(bytes instanceof Uint8Array)) throw new TypeError('bytes must be a Uint8Array or an ArrayBuffer');
-  const units = unit(offsets);
-  const { text, json, error, limit } = guarded(() => {
-    const reading = readBytes(bytes, units, contentType, maxBytes);
-    const { text, json, error, limit } = reading;
-    reading.free();
-    return { text, json, error, limit };
-  });
-  if (error) throw new ReadError(error, limit);
-  return { text, json };
-}
-
-function unit(offsets) {
-  if (!Object.hasOwn(UNITS, offsets)) throw new TypeError("offsets must be 'utf-16', 'utf-8' or 'code-point'");
-  return UNITS[offsets];
-}
-
-// Whatever comes out of the module is a panic, a trap or a lack of stack or memory. The instance is then in an unknown state, and the next call
-// begins with a new one.
-let broken = false;
-
-function guarded(call) {
-  try {
-    if (broken) __wbg_reset_state();
-    broken = false;
-    return call();
-  } catch (cause) {
-    broken = true;
-    throw new GongkaiInternalError(String(cause?.message ?? cause), { cause });
-  }
-}
-
-/** Not part of the interface. */
-export const _panicForTests = () => guarded(panicForTests);

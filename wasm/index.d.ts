@@ -1,5 +1,9 @@
+import type { Comparison, FormSummary, Indicator, Kind, Series, TitledSheet } from './results.d.ts';
+
 /**
  * Loads the module; call it once before anything else. In Node it is loaded already and this does nothing.
+ *
+ * `gongkai` reads text, web pages and docx in a browser; `gongkai/full` also PDF and spreadsheets, as both do in Node.
  *
  * @param source where gongkai_bg.wasm is, if it does not lie beside the script: its address, a response or its bytes
  */
@@ -9,37 +13,52 @@ export default function init(source?: string | URL | Request | Response | Buffer
 export function parse(text: string, options?: Options): Report;
 
 /** The report as compact JSON, byte for byte what Rust and Python write for the same offsets. */
-export function parseJson(text: string, offsets?: Units): string;
+export function parseJson(text: string, options?: Options): string;
 
 /**
  * The report on the bytes of a file, known by its content: a web page, docx, PDF, a spreadsheet, or text in any encoding. Spans count in `text`.
  * Throws a {@link ReadError} for a file that cannot be read.
  */
-export function read(bytes: Uint8Array | ArrayBuffer, options?: ReadOptions): { text: string; report: Report };
+export function read(bytes: Uint8Array | ArrayBuffer, options?: ReadOptions): Reading;
 
 /** As {@link read}, with the report as compact JSON. */
 export function readJson(bytes: Uint8Array | ArrayBuffer, options?: ReadOptions): { text: string; json: string };
 
-/** The base of what gongkai throws, but for a TypeError where it is misused. */
-export class GongkaiError extends Error {}
+/** Every indicator of a report, a measure with one name in every edition: from its tables, else from its prose, else absent and why. */
+export function indicators(report: Report): Indicator[];
 
-/** A file that cannot be read: over a limit, damaged, or of a format without a reader. */
-export class ReadError extends GongkaiError {
-  name: 'ReadError';
-  /** The message in Chinese; `message` is in English. */
-  zh: string;
-  /** The limit it is over: `max_bytes`, `max_unpacked`, `max_ratio`, `max_depth`, `max_cells`, `max_pages`. */
-  limit?: string;
-  /** What the file has. */
-  value?: number;
-  /** What it may have. */
-  max?: number;
-}
+/** The reports grouped by agency, each with the checks between its years. `oneAgency`: all are of one agency, whatever they call it. */
+export function series(members: (Reading & { name?: string })[], options?: { oneAgency?: boolean }): Series[];
 
-/** A mistake of gongkai itself; the message says where. The next call works again. */
-export class GongkaiInternalError extends GongkaiError {
-  name: 'GongkaiInternalError';
-}
+/** What differs between two reports: two years of an agency, or two drafts. */
+export function compare(a: Reading, b: Reading): Comparison;
+
+/** The tables of a report laid out as their forms print them. */
+export function sheets(report: Report): TitledSheet[];
+
+/**
+ * The tables as a piece of HTML, to be pasted into Word or a web page; all text is escaped. `marks`: the cells have `data-path` and the classes
+ * `blank`, `aligned`, `solved`, `ambiguous`, `corrected`, `broken`, `flagged` instead of lines.
+ */
+export function toHtml(report: Report, options?: { marks?: boolean }): string;
+
+/** The tables as Markdown. */
+export function toMarkdown(report: Report): string;
+
+/** The tables as a Word file (docx). */
+export function toDocx(report: Report): Uint8Array<ArrayBuffer>;
+
+/** A report of an edition with every cell blank, to be written and filled in; `undefined` if there is no such edition. */
+export function blank(edition: string, year?: number): Report | undefined;
+
+/** What a code means; `undefined` if there is no such code. */
+export function explain(code: string): Kind | undefined;
+
+/** Every edition of the form, in short. */
+export function forms(): FormSummary[];
+
+export * from './errors.mjs';
+export type * from './results.d.ts';
 
 /** What spans count. */
 export type Units = 'utf-16' | 'utf-8' | 'code-point';
@@ -47,6 +66,11 @@ export type Units = 'utf-16' | 'utf-8' | 'code-point';
 export interface Options {
   /** What the spans of the report count: UTF-16 units unless told otherwise. */
   offsets?: Units;
+  /**
+   * What a reader puts in place of cells, by path: `{ 'requests/granted/total': '12' }`. Such a figure keeps what is printed as its `raw`, has the
+   * status `corrected`, and the rules are evaluated with it.
+   */
+  corrections?: Record<string, string>;
 }
 
 export interface ReadOptions extends Options {
@@ -54,6 +78,12 @@ export interface ReadOptions extends Options {
   contentType?: string;
   /** Bytes a file may have, 64 MiB unless told otherwise. */
   maxBytes?: number;
+}
+
+/** A report with the text that its spans count in. */
+export interface Reading {
+  text: string;
+  report: Report;
 }
 
 /** Everything read from one document. */

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { initSync } from './pkg/gongkai.js';
+import { interfaceOf } from './api.mjs';
+import * as glue from './pkg/full/gongkai.js';
 
-initSync({ module: readFileSync(new URL('./pkg/gongkai_bg.wasm', import.meta.url)) });
+glue.initSync({ module: readFileSync(new URL('./pkg/full/gongkai_bg.wasm', import.meta.url)) });
 
-export * from './api.mjs';
+export * from './errors.mjs';
+export const { parse, parseJson, read, readJson, indicators, series, compare, sheets, toHtml, toMarkdown, toDocx, blank, explain, forms, _panicForTests } =
+  interfaceOf(glue);
 export default async function init() {}

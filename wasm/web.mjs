@@ -1,6 +1,9 @@
-import load from './pkg/gongkai.js';
+import { interfaceOf } from './api.mjs';
+import load, * as glue from './pkg/core/gongkai.js';
 
-export * from './api.mjs';
+export * from './errors.mjs';
+export const { parse, parseJson, read, readJson, indicators, series, compare, sheets, toHtml, toMarkdown, toDocx, blank, explain, forms, _panicForTests } =
+  interfaceOf(glue);
 export default async function init(source) {
   await load(source === undefined ? undefined : { module_or_path: source });
 }

@@ -1,57 +1,75 @@
 //! Spans in the units of each language, converted in this one place.
 
-use gongkai_grammar::model::{Offsets, Report, Span};
+use gongkai_grammar::model::{Comparison, Offsets, Report, Series, Span};
 
-/// Converts byte offsets of one text to code points or UTF-16 units.
+/// Converts offsets of one text from one unit to another.
 #[derive(Clone, Debug)]
 pub struct Positions {
-    unit: Offsets,
-    /// For every [`STEP`] bytes, the units before that byte's character.
-    steps: Vec<usize>,
+    from: Offsets,
+    to: Offsets,
+    /// For every [`STEP`] units of `from`, the first character that begins at or behind them.
+    steps: Vec<Place>,
+}
+
+/// Where a character begins: in bytes, and in both units.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    byte: usize,
+    from: usize,
+    to: usize,
 }
 
 const STEP: usize = 256;
 
 impl Positions {
-    /// Prepares a text. Linear.
+    /// Prepares a text whose offsets count bytes. Linear.
     #[must_use]
-    pub fn new(text: &str, unit: Offsets) -> Self {
+    pub fn new(text: &str, to: Offsets) -> Self {
+        Self::between(text, Offsets::Utf8, to)
+    }
+
+    /// Prepares a text whose offsets count `from`. Linear.
+    #[must_use]
+    pub fn between(text: &str, from: Offsets, to: Offsets) -> Self {
         let mut steps = Vec::new();
-        if unit != Offsets::Utf8 {
-            let mut units = 0;
-            for (at, c) in text.char_indices() {
-                while steps.len() * STEP <= at {
-                    steps.push(units);
+        if from != to {
+            let mut place = Place::default();
+            for c in text.chars() {
+                while steps.len() * STEP <= place.from {
+                    steps.push(place);
                 }
-                units += width(c, unit);
+                place = place.behind(c, from, to);
             }
         }
-        Self { unit, steps }
+        Self { from, to, steps }
     }
 
-    /// The number of units before byte `at` of `text`, the text this was prepared for.
+    /// The offset `at` of `text`, the text this was prepared for, in the other unit; the end of the text if it lies behind it.
     #[must_use]
     pub fn convert(&self, text: &str, at: usize) -> usize {
-        if self.unit == Offsets::Utf8 {
+        if self.from == self.to {
             return at;
         }
+        // The last character of a step may lie behind `at`: a character has several units.
         let step = (at / STEP).min(self.steps.len().saturating_sub(1));
-        let units = self.steps.get(step).copied().unwrap_or(0);
-        // A step counts up to the first character that starts at or behind it.
-        let mut from = step * STEP;
-        while from < text.len() && !text.is_char_boundary(from) {
-            from += 1;
+        let known = self.steps.get(..=step).unwrap_or_default().iter().rev().find(|place| place.from <= at);
+        let mut place = known.copied().unwrap_or_default();
+        for c in text.get(place.byte..).unwrap_or_default().chars() {
+            if place.from >= at {
+                break;
+            }
+            place = place.behind(c, self.from, self.to);
         }
-        units + text.get(from..at).unwrap_or_default().chars().map(|c| width(c, self.unit)).sum::<usize>()
+        place.to
     }
 
-    /// Converts every span of a report whose spans count bytes of `text`.
+    /// Converts every span of a report on `text`.
     pub fn apply(&self, text: &str, report: &mut Report) {
-        report.offsets = self.unit;
-        if self.unit == Offsets::Utf8 {
+        report.offsets = self.to;
+        if self.from == self.to {
             return;
         }
-        let one = |span: &mut Span| *span = Span::new(self.convert(text, span.start), self.convert(text, span.end));
+        let one = |span: &mut Span| self.apply_to(text, span);
         report.evidence.iter_mut().filter_map(|e| e.span.as_mut()).for_each(one);
         for section in &mut report.sections {
             one(&mut section.span);
@@ -73,6 +91,51 @@ impl Positions {
         for finding in &mut report.findings {
             finding.span.as_mut().into_iter().chain(finding.related.iter_mut().map(|r| &mut r.span)).for_each(one);
         }
+    }
+
+    /// Converts every span of a comparison of two reports, each on its text.
+    pub fn apply_to_comparison(a: (&Self, &str), b: (&Self, &str), comparison: &mut Comparison) {
+        let one = |(positions, text): (&Self, &str), span: &mut Span| positions.apply_to(text, span);
+        for section in &mut comparison.sections {
+            section.a.iter_mut().for_each(|span| one(a, span));
+            section.b.iter_mut().for_each(|span| one(b, span));
+            for change in &mut section.changes {
+                change.a.iter_mut().for_each(|passage| one(a, &mut passage.span));
+                change.b.iter_mut().for_each(|passage| one(b, &mut passage.span));
+            }
+        }
+        for cell in &mut comparison.cells {
+            cell.a.iter_mut().filter_map(|value| value.span.as_mut()).for_each(|span| one(a, span));
+            cell.b.iter_mut().filter_map(|value| value.span.as_mut()).for_each(|span| one(b, span));
+        }
+    }
+
+    /// Converts every span of the years of an agency; `texts` are those of the reports that were given, in their order.
+    pub fn apply_to_series(texts: &[(Self, &str)], series: &mut Series) {
+        let one = |report: usize, span: &mut Span| {
+            if let Some((positions, text)) = texts.get(report) {
+                positions.apply_to(text, span);
+            }
+        };
+        let of_checks = series.checks.iter_mut().flat_map(|check| &mut check.operands);
+        let of_findings = series.findings.iter_mut().flat_map(|finding| {
+            let related = finding.finding.related.iter_mut().map(|related| &mut related.span);
+            finding.finding.span.as_mut().into_iter().chain(related).for_each(|span| one(finding.report, span));
+            &mut finding.operands
+        });
+        for operand in of_checks.chain(of_findings) {
+            operand.span.iter_mut().for_each(|span| one(operand.report, span));
+        }
+    }
+
+    fn apply_to(&self, text: &str, span: &mut Span) {
+        *span = Span::new(self.convert(text, span.start), self.convert(text, span.end));
+    }
+}
+
+impl Place {
+    fn behind(self, c: char, from: Offsets, to: Offsets) -> Self {
+        Self { byte: self.byte + c.len_utf8(), from: self.from + width(c, from), to: self.to + width(c, to) }
     }
 }
 
@@ -99,6 +162,21 @@ mod tests {
                 units += width(c, unit);
             }
             assert_eq!(positions.convert(&text, text.len()), units);
+        }
+    }
+
+    #[test]
+    fn offsets_come_back() {
+        let text: String = "a公𠀀开\n".repeat(200);
+        let units = [Offsets::Utf8, Offsets::CodePoint, Offsets::Utf16];
+        for (from, to) in units.iter().flat_map(|from| units.iter().map(move |to| (*from, *to))) {
+            let (there, back) = (Positions::between(&text, from, to), Positions::between(&text, to, from));
+            let starts = Positions::new(&text, from);
+            for at in text.char_indices().map(|(at, _)| starts.convert(&text, at)) {
+                assert_eq!(back.convert(&text, there.convert(&text, at)), at, "{from:?} {to:?}");
+            }
+            let end = starts.convert(&text, text.len());
+            assert_eq!(there.convert(&text, end + 1000), if from == to { end + 1000 } else { there.convert(&text, end) });
         }
     }
 }

@@ -30,7 +30,7 @@ function serve(request, response) {
   const { pathname } = new URL(request.url, 'http://localhost');
   const headers = { 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff' };
   if (pathname === '/') return response.writeHead(200, { ...headers, 'content-type': TYPES['.html'] }).end(PAGE);
-  if (!/^\/(pkg\/|test\/)?[\w.]+$/.test(pathname) || !existsSync(join(ROOT, pathname))) return response.writeHead(404, headers).end();
+  if (!/^\/((pkg\/(core|full)|test)\/)?[\w.-]+$/.test(pathname) || !existsSync(join(ROOT, pathname))) return response.writeHead(404, headers).end();
   return response.writeHead(200, { ...headers, 'content-type': TYPES[extname(pathname)] }).end(readFileSync(join(ROOT, pathname)));
 }
 

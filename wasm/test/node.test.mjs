@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import init, { GongkaiInternalError, _panicForTests, parse, parseJson, read, readJson } from 'gongkai';
+import init, * as gongkai from 'gongkai';
 import { cases } from './vectors.mjs';
+
+const { GongkaiInternalError, _panicForTests, parse, parseJson, read, readJson } = gongkai;
+const sample = (year) => read(new Uint8Array(readFileSync(new URL(`../../samples/report-${year}.txt`, import.meta.url))));
+const granted = 'requests/granted/total';
+const figure = (report, path) => report.figures.find((f) => f.path === path);
 
 const CASES = cases();
 
 test('the JSON of every vector is Rust’s, byte for byte', () => {
-  for (const { name, text, json } of CASES) assert.equal(parseJson(text, 'utf-8'), json, name);
+  for (const { name, text, json } of CASES) assert.equal(parseJson(text, { offsets: 'utf-8' }), json, name);
 });
 
 test('the report on the bytes of every vector is Rust’s, byte for byte', () => {
@@ -15,8 +21,8 @@ test('the report on the bytes of every vector is Rust’s, byte for byte', () =>
 
 test('a file that cannot be read says why, in both languages', () => {
   const picture = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
-  assert.throws(() => read(picture), { name: 'ReadError', message: /a PNG image.*OCR/, zh: /PNG 图片.*OCR/ });
-  assert.throws(() => read(picture, { maxBytes: 3 }), { name: 'ReadError', limit: 'max_bytes', value: 4, max: 3 });
+  assert.throws(() => read(picture), { name: 'ReadError', message: /a PNG image.*OCR/, zh: /PNG 图片.*OCR/, reason: 'unsupported' });
+  assert.throws(() => read(picture, { maxBytes: 3 }), { name: 'ReadError', reason: 'limit', limit: 'max_bytes', value: 4, max: 3 });
   assert.equal(read(picture.slice(0, 1).buffer).report.schema, 'gongkai-report/1');
 });
 
@@ -53,7 +59,70 @@ test('any string is read', () => {
 test('misuse is a TypeError', () => {
   for (const wrong of [undefined, null, 1, {}, Buffer.from('')]) assert.throws(() => parse(wrong), TypeError);
   for (const wrong of [undefined, null, 1, {}, 'text']) assert.throws(() => read(wrong), TypeError);
-  for (const offsets of ['utf8', '', 8, null, 'toString']) assert.throws(() => parseJson('', offsets), TypeError);
+  for (const wrong of [undefined, null, 'text']) assert.throws(() => gongkai.sheets(wrong), TypeError);
+  assert.throws(() => gongkai.sheets({ schema: 'another' }), TypeError);
+  for (const offsets of ['utf8', '', 8, null, 'toString']) assert.throws(() => parseJson('', { offsets }), TypeError);
+});
+
+test('a correction changes the figure and the checks, not what is printed', () => {
+  const { text, report } = sample(2023);
+  const broken = (report) => report.checks.filter((check) => check.code === 'GK201' && check.verdict === 'broken').length;
+  const { raw, value } = figure(report, 'requests/carried_forward/natural_person');
+  assert.equal(broken(report), 1);
+  const after = parse(text, { corrections: { 'requests/carried_forward/natural_person': '2' } });
+  const corrected = figure(after, 'requests/carried_forward/natural_person');
+  assert.deepEqual([corrected.raw, corrected.value, corrected.status, corrected.correction], [raw, value - 1, 'corrected', '2']);
+  assert.equal(broken(after), 0);
+  assert.throws(() => parse(text, { corrections: { [granted]: 12 } }), TypeError);
+  assert.throws(() => parse(text, { corection: {} }), TypeError);
+});
+
+test('years are joined, and places lead into the texts they are from', () => {
+  const years = [2022, 2023].map((year) => ({ name: `${year}`, ...sample(year) }));
+  // A character of two units, and three bytes, moves every place of one of the texts.
+  years[1] = { name: '2023', text: `𠮷\n${years[1].text}`, report: parse(`𠮷\n${years[1].text}`) };
+  const [one, ...others] = gongkai.series(years);
+  assert.equal(others.length, 0);
+  assert.deepEqual(one.reports.map(({ year, standing }) => [year, standing]), [[2022, 'used'], [2023, 'used']]);
+  const operands = one.checks.flatMap((check) => check.operands).filter(({ span, path }) => span && path !== 'sentences');
+  assert.ok(operands.length > 10);
+  for (const { report, path, span } of operands) assert.equal(years[report].text.slice(...span), figure(years[report].report, path).raw, path);
+  const [finding] = one.findings.filter(({ code }) => code === 'GK401');
+  assert.equal(years[finding.report].text.slice(...finding.span), '2');
+
+  const comparison = gongkai.compare(...years);
+  assert.equal(comparison.same_agency, true);
+  const carried = comparison.cells.find(({ path }) => path === 'requests/carried_over/natural_person');
+  assert.equal(years[1].text.slice(...carried.b.span), carried.b.raw);
+  const passages = comparison.sections.flatMap(({ changes }) => changes.map(({ b }) => b)).filter(Boolean);
+  assert.ok(passages.length > 0);
+  for (const { text, span } of passages) assert.equal(years[1].text.slice(...span).replaceAll(/[\r\n]/g, ''), text);
+  assert.throws(() => gongkai.series([{ text: '' }]), /missing field `report`/);
+});
+
+test('indicators, forms and codes', () => {
+  const { report } = sample(2023);
+  const received = gongkai.indicators(report).find(({ indicator }) => indicator === 'requests_received');
+  assert.deepEqual([received.value, received.quality, received.paths], [18, 'exact', ['requests/received/total']]);
+  assert.deepEqual(gongkai.explain('GK201').title.zh, '本年新收与上年结转之和不等于办理结果总计与结转下年度之和');
+  assert.equal(gongkai.explain('GK999'), undefined);
+  const edition = gongkai.forms().find(({ id }) => id === '2021');
+  assert.equal(edition.paths.length, 200);
+  assert.deepEqual(edition.years, [2021, null]);
+});
+
+test('the official form is written and read again as it was', () => {
+  const { report } = sample(2023);
+  const cells = ({ figures }) => figures.filter(({ value, missing }) => value !== null || missing).map(({ path, value, missing }) => [path, value, missing]);
+  assert.ok(cells(report).length > 190);
+  assert.deepEqual(cells(read(gongkai.toDocx(report)).report), cells(report));
+  assert.deepEqual(cells(parse(gongkai.toMarkdown(report))), cells(report));
+  assert.match(gongkai.toHtml(report, { marks: true }), new RegExp(`<td data-path="${granted}">9</td>`));
+  assert.doesNotMatch(gongkai.toHtml(report), /data-path/);
+  const printed = gongkai.sheets(report).flatMap(({ sheet }) => sheet.rows.flat()).filter(({ path }) => path);
+  assert.deepEqual(new Set(printed.map(({ path }) => path)), new Set(report.figures.map(({ path }) => path)));
+  assert.equal(gongkai.blank('2021', 2024).figures.length, 200);
+  assert.equal(gongkai.blank('1999'), undefined);
 });
 
 test('after two hundred panics the next report is right', () => {
@@ -66,7 +135,7 @@ test('after two hundred panics the next report is right', () => {
       return true;
     });
   }
-  assert.equal(parseJson(text, 'utf-8'), json);
+  assert.equal(parseJson(text, { offsets: 'utf-8' }), json);
 });
 
 test('after calls that ran out of stack the next report is right', () => {
@@ -77,12 +146,12 @@ test('after calls that ran out of stack the next report is right', () => {
       dive();
     } catch (error) {
       errors.push(error);
-      parseJson(text, 'utf-8'); // fails in ever later places, until the stack is enough
+      parseJson(text, { offsets: 'utf-8' }); // fails in ever later places, until the stack is enough
     }
   };
   dive();
   assert.ok(errors.some((e) => e instanceof GongkaiInternalError && e.cause instanceof RangeError), `${errors.length} errors`);
-  assert.equal(parseJson(text, 'utf-8'), json);
+  assert.equal(parseJson(text, { offsets: 'utf-8' }), json);
   assert.throws(_panicForTests, /asked for by a test/);
 });
 

@@ -2,33 +2,11 @@
 
 use std::io::Write;
 
-use serde::Serialize;
-
 use super::{outline::OutlineFormat, words::complain};
 
 pub fn forms(format: OutlineFormat, only: Option<&str>, out: &mut dyn Write) -> std::io::Result<bool> {
-    #[derive(Serialize)]
-    struct Edition<'a> {
-        id: &'a str,
-        title: &'a str,
-        extends: Option<&'a str>,
-        years: (Option<i32>, Option<i32>),
-        notices: &'a [String],
-        paths: Vec<&'a str>,
-    }
-    let editions: Vec<Edition<'_>> = gongkai::forms()
-        .editions
-        .iter()
-        .filter(|f| only.is_none_or(|id| id == f.id))
-        .map(|f| Edition {
-            id: &f.id,
-            title: &f.title,
-            extends: f.extends.as_deref(),
-            years: (f.first_year, f.last_year),
-            notices: &f.notices,
-            paths: f.tables.iter().flat_map(|t| &t.rows).flat_map(|r| r.paths.iter().map(String::as_str)).collect(),
-        })
-        .collect();
+    let mut editions = gongkai::form_summaries();
+    editions.retain(|edition| only.is_none_or(|id| id == edition.id));
     if let (Some(id), true) = (only, editions.is_empty()) {
         complain(&format!("没有版本 {id}"), &format!("there is no edition {id}"));
         return Ok(false);

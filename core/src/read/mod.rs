@@ -44,13 +44,19 @@ pub enum ReadError {
         /// The limit.
         max: usize,
     },
-    /// The bytes are of a format that cannot be read, or not by this build.
+    /// The bytes are of a format that cannot be read.
     #[error("this is {}, which cannot be read; {}", format.en, help.en)]
     Unsupported {
         /// The format, by its content.
         format: Message,
         /// The way out.
         help: Message,
+    },
+    /// The bytes are of a format whose reader is not in this build.
+    #[error("this is {}, and this build has no reader for it; save it as text", format.en)]
+    NotBuilt {
+        /// The format, by its content.
+        format: Message,
     },
     /// The file of a path cannot be opened or read.
     #[error("{path} cannot be read: {reason}")]
@@ -77,6 +83,7 @@ impl ReadError {
         let zh = match self {
             Self::Limit { limit, value, max } => format!("{}为 {value}，超过上限 {limit} = {max}", limit_zh(limit)),
             Self::Unsupported { format, help } => format!("这是{}，无法读取；{}", format.zh, help.zh),
+            Self::NotBuilt { format } => format!("这是{}，此版本未包含该格式的读取功能；请另存为文本", format.zh),
             Self::Path { path, reason } => format!("无法读取 {path}：{reason}"),
             Self::Damaged { format, reason } => format!("{format} 文件已损坏：{reason}"),
         };

@@ -186,7 +186,7 @@ impl Content {
             Self::Pdf => (" PDF 文档", "a PDF file"),
             Self::Spreadsheet => ("电子表格", "a spreadsheet"),
         };
-        unsupported(format, ("此版本未包含该格式的读取功能：请另存为文本", "this build has no reader for it: save it as text"))
+        ReadError::NotBuilt { format: Message { zh: format.0.into(), en: format.1.into() } }
     }
 }
 

@@ -1,15 +1,23 @@
 // What a strict TypeScript program may do with gongkai. Compiled, not run.
-import init, { GongkaiInternalError, parse, parseJson, read, ReadError, type Figure, type Report, type Span } from 'gongkai';
+import init, { GongkaiInternalError, parse, parseJson, read, ReadError, series, type Figure, type Report, type Series, type Span } from 'gongkai';
+import { openWorker } from 'gongkai/worker';
 
 await init();
 await init(new URL('https://example.invalid/gongkai_bg.wasm'));
 
 const report: Report = parse('text');
-const json: string = parseJson('text', 'utf-8');
+const json: string = parseJson('text', { offsets: 'utf-8' });
 parse('text', { offsets: 'code-point' });
 const { text, report: other }: { text: string; report: Report } = read(new Uint8Array(), { contentType: 'text/html', maxBytes: 1 });
 const page: number | undefined = other.figures[0]?.location?.page;
 
+const years: Series[] = series([{ name: 'a', text, report }, { text, report: other }], { oneAgency: true });
+const worker = openWorker({ deadline: 1000 });
+const awaited: Report = (await worker.read(new ArrayBuffer(1))).report;
+worker.close();
+
+// @ts-expect-error a correction is what is written into the cell
+parse('text', { corrections: { [awaited.figures[0]!.path]: years.length } });
 // @ts-expect-error a number is no text
 parse(1);
 // @ts-expect-error no such unit
