@@ -1,5 +1,6 @@
 // What browser.test.mjs calls in the page.
 import init, * as gongkai from '../full.mjs';
+import { openWorker } from '../worker.mjs';
 
 await init();
 
@@ -16,6 +17,25 @@ window.afterPanic = () => {
   } catch (error) {
     return `${error} then ${gongkai.parse('').schema}`;
   }
+};
+
+// The worker: it reads what the small module cannot, survives a panic and a call that takes too long, and moves the bytes.
+window.inWorker = async (text, pdf) => {
+  const worker = openWorker();
+  const named = (promise) => promise.then((value) => String(value), ({ name, reason }) => [name, reason].filter(Boolean).join(' '));
+  const bytes = Uint8Array.from(atob(pdf), (c) => c.charCodeAt(0));
+  const edition = (await worker.parse(text)).edition;
+  const ofPdf = (await worker.read(bytes)).report.edition;
+  if (bytes.length) return 'the bytes were not moved';
+  const unreadable = await named(worker.read(new Uint8Array([0x89, 0x50, 0x4e, 0x47])));
+  const panic = await named(worker._panicForTests());
+  const hasty = openWorker({ deadline: 1 });
+  const late = await named(hasty.parse(text.repeat(200)));
+  hasty.close();
+  const after = (await worker.parse('')).schema;
+  const open = named(worker.parse(text));
+  worker.close();
+  return { edition, pdf: ofPdf, unreadable, panic, late, after, closed: await open };
 };
 
 window.gongkai = gongkai;

@@ -1,0 +1,168 @@
+// What was found, by what it is and whose fault it is.
+import type { Finding, Repair, Report } from 'gongkai';
+import { arithmetic } from './arithmetic.ts';
+import { h } from './dom.ts';
+import { type CellName, named } from './names.ts';
+import { has, say, t } from './words.ts';
+
+export interface FindingEvents {
+  /** Shows where a finding is. */
+  shown(finding: Finding): void;
+  /** Shows a cell. */
+  jumped(path: string): void;
+  /** Shows the report as a change would make it; nothing ends the preview. */
+  previewed(repair: Repair | undefined): void;
+  applied(repair: Repair): void;
+}
+
+const SEVERITIES = ['error', 'warning', 'note'] as const;
+export const SEVERITY_SIGNS = { error: '✕', warning: '▲', note: 'i' } as const;
+
+const kindOf = (code: string): string => code.charAt(2);
+
+export class Findings {
+  readonly element = h('div', { class: 'findings' });
+  readonly #events: FindingEvents;
+  readonly #hidden = new Set<string>();
+  #cause = '';
+  #kind = '';
+  #open = new Set<string>();
+  #report: Report | undefined;
+  #text = '';
+  #names = new Map<string, CellName>();
+  #previewing: Repair | undefined;
+
+  constructor(events: FindingEvents) {
+    this.#events = events;
+  }
+
+  draw(report: Report, text: string, names: Map<string, CellName>): void {
+    [this.#report, this.#text, this.#names, this.#previewing] = [report, text, names, undefined];
+    this.#redraw();
+  }
+
+  /** Points out the findings that are about a cell. */
+  point(path: string): void {
+    for (const item of this.element.querySelectorAll<HTMLElement>('.finding')) item.classList.toggle('about', (item.dataset['paths'] ?? '').split(' ').includes(path));
+  }
+
+  #redraw(): void {
+    const report = this.#report;
+    if (!report) return;
+    const all = report.findings;
+    const left = all.filter(
+      (finding) => !this.#hidden.has(finding.severity) && (!this.#cause || finding.cause === this.#cause) && (!this.#kind || kindOf(finding.code) === this.#kind),
+    );
+    this.element.replaceChildren(
+      h('div', { class: 'filters', role: 'group', 'aria-label': t('filter') }, this.#filters(all)),
+      left.length
+        ? h('ol', { class: 'finding-list' }, [...left].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)).map((finding) => this.#item(finding, report)))
+        : h('p', { class: 'quiet' }, all.length ? t('nothing_left') : t('nothing_found')),
+    );
+  }
+
+  #filters(all: Finding[]): HTMLElement[] {
+    const chips = SEVERITIES.map((severity) => {
+      const count = all.filter((finding) => finding.severity === severity).length;
+      return h(
+        'button',
+        { type: 'button', class: `chip ${severity}`, 'aria-pressed': String(!this.#hidden.has(severity)), disabled: count === 0, click: () => this.#toggle(severity) },
+        h('span', { class: 'sign', 'aria-hidden': 'true' }, SEVERITY_SIGNS[severity]),
+        ` ${count} ${t(`${severity}s`)}`,
+      );
+    });
+    const choice = (label: string, values: [string, string][], value: string, set: (value: string) => void): HTMLElement => {
+      const select = h('select', { 'aria-label': label, change: () => (set(select.value), this.#redraw()) }, values.map(([value, words]) => h('option', { value }, words)));
+      select.value = value;
+      return select;
+    };
+    const word = (prefix: string, value: string): string => (has(`${prefix}_${value}`) ? t(`${prefix}_${value}` as never) : value);
+    const causes = [...new Set(all.map(({ cause }) => cause))].map((cause): [string, string] => [cause, word('cause', cause)]);
+    const kinds = [...new Set(all.map(({ code }) => kindOf(code)))].sort().map((kind): [string, string] => [kind, word('kind', kind)]);
+    return [
+      ...chips,
+      choice(t('cause'), [['', t('every_cause')], ...causes], this.#cause, (value) => (this.#cause = value)),
+      choice(t('kind'), [['', t('every_kind')], ...kinds], this.#kind, (value) => (this.#kind = value)),
+    ];
+  }
+
+  #toggle(severity: string): void {
+    if (!this.#hidden.delete(severity)) this.#hidden.add(severity);
+    this.#redraw();
+  }
+
+  #item(finding: Finding, report: Report): HTMLElement {
+    const { code, severity, cause, message, fingerprint, paths, span } = finding;
+    const body = h('div', { class: 'finding-body', id: `finding-${fingerprint}` });
+    const isOpen = this.#open.has(fingerprint);
+    body.hidden = !isOpen;
+    if (isOpen) this.#fill(body, finding, report);
+    const button = h(
+      'button',
+      { type: 'button', class: 'finding-head', 'aria-expanded': String(isOpen), 'aria-controls': body.id },
+      h('span', { class: `severity ${severity}` }, h('span', { class: 'sign', 'aria-hidden': 'true' }, SEVERITY_SIGNS[severity]), h('span', { class: 'spoken' }, t(severity))),
+      h('span', { class: 'message' }, say(message)),
+      h('span', { class: 'where' }, code, ' · ', t(`cause_${cause}`), placeOf(finding, this.#text) && ` · ${placeOf(finding, this.#text)}`),
+    );
+    button.addEventListener('click', () => {
+      body.hidden = !body.hidden;
+      button.setAttribute('aria-expanded', String(!body.hidden));
+      if (body.hidden) this.#open.delete(fingerprint);
+      else {
+        this.#open.add(fingerprint);
+        this.#fill(body, finding, report);
+      }
+      if (span || paths.length) this.#events.shown(finding);
+    });
+    return h('li', { class: 'finding', 'data-code': code, 'data-paths': paths.join(' ') }, button, body);
+  }
+
+  #fill(body: HTMLElement, finding: Finding, report: Report): void {
+    const { basis, help, related = [], repairs = [] } = finding;
+    const checks = report.checks.filter(
+      ({ code, verdict, operands, left }) => code === finding.code && verdict === 'broken' && left !== null && operands.length > 1 && operands.some(({ path }) => finding.paths.includes(path)),
+    );
+    const own = checks.filter(({ operands }) => operands.every(({ path }) => finding.paths.includes(path)));
+    body.replaceChildren(
+      ...(own.length ? own : checks).slice(0, 3).map((check) => arithmetic(check, this.#names, ({ path }) => this.#events.jumped(path))),
+      h('dl', {}, [
+        ...pair(t('help'), say(help)),
+        ...(basis ? pair(t('basis'), basis) : []),
+        ...related.flatMap(({ message, span }) => [h('dt', {}, say(message)), h('dd', {}, h('button', { type: 'button', class: 'link', click: () => this.#events.shown({ ...finding, span, paths: [] }) }, t('jump')))]),
+      ]),
+      ...(repairs.length ? [h('p', { class: 'quiet' }, t('repair'), ' — ', t('offered'))] : []),
+      ...repairs.map((repair) => this.#repair(repair)),
+    );
+  }
+
+  #repair(repair: Repair): HTMLElement {
+    const toggle = h('button', { type: 'button', class: 'button', 'aria-pressed': 'false' }, t('preview'));
+    toggle.addEventListener('click', () => {
+      const on = this.#previewing !== repair;
+      this.element.querySelectorAll('.repair [aria-pressed]').forEach((other) => {
+        other.setAttribute('aria-pressed', 'false');
+        other.textContent = t('preview');
+      });
+      this.#previewing = on ? repair : undefined;
+      toggle.setAttribute('aria-pressed', String(on));
+      toggle.textContent = t(on ? 'preview_end' : 'preview');
+      this.#events.previewed(this.#previewing);
+    });
+    return h(
+      'div',
+      { class: 'repair' },
+      h('ul', {}, repair.changes.map(({ path, from, to }) => h('li', {}, `${named(this.#names, path)}: `, h('del', {}, String(from ?? '—')), ' → ', h('ins', {}, String(to ?? '—'))))),
+      h('p', { class: 'quiet' }, t('closes', repair.closes, repair.of)),
+      toggle,
+      h('button', { type: 'button', class: 'button primary', click: () => this.#events.applied(repair) }, t('apply')),
+    );
+  }
+}
+
+const pair = (name: string, words: string): HTMLElement[] => [h('dt', {}, name), h('dd', {}, words)];
+
+/** Where a finding is: the page of a PDF, else the line of the text. */
+export function placeOf({ location, span }: Finding, text: string): string {
+  if (location?.page) return t('page', location.page);
+  return span ? t('offset', text.slice(0, span[0]).split('\n').length) : '';
+}

@@ -1,0 +1,159 @@
+// The page: what was given, and which view of it is shown.
+import { AllView } from './all.ts';
+import { h, pause, put } from './dom.ts';
+import { chooser, listen } from './intake.ts';
+import { type CellName, namesOf } from './names.ts';
+import { ReportView } from './report.ts';
+import { start } from './start.ts';
+import { type Entry, forget, open, view, words } from './store.ts';
+import { currentLanguage, setLanguage, t, type Word } from './words.ts';
+import { YearsView } from './years.ts';
+
+type View = 'start' | 'report' | 'all' | 'years';
+
+const entries: Entry[] = [];
+let shown: View = 'start';
+let current: Entry | undefined;
+let report: ReportView | undefined;
+let theme = 'auto';
+
+const header = h('header', { class: 'bar' });
+const content = h('main', { id: 'content', tabindex: '-1' });
+const progress = h('div', { class: 'progress', role: 'status' });
+const trouble = h('div', { class: 'trouble', role: 'alert' });
+
+function failed(error: unknown): void {
+  trouble.replaceChildren(t('trouble', words(error)), h('button', { type: 'button', class: 'link', 'aria-label': t('remove'), click: () => trouble.replaceChildren() }, '×'));
+}
+
+async function take(given: Entry[]): Promise<void> {
+  trouble.replaceChildren();
+  entries.push(...given);
+  let done = 0;
+  for (const one of given) {
+    if (given.length > 1) progress.textContent = t('read_of', done, given.length);
+    await read(one);
+    done += 1;
+  }
+  progress.textContent = '';
+  const [first] = given;
+  if (entries.length === 1 && first?.error) {
+    entries.pop();
+    return failed(first.error);
+  }
+  if (given.length === 1 && first?.summary) await show('report', first);
+  else await show(entries.filter(({ summary }) => summary).length > 1 ? suited() : 'all');
+}
+
+async function read(one: Entry): Promise<void> {
+  try {
+    one.summary = await open(one);
+    delete one.error;
+  } catch (error) {
+    one.error = error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** A few years of one agency are seen side by side, anything else as a table. */
+function suited(): View {
+  const known = entries.flatMap(({ summary }) => summary ?? []);
+  const oneAgency = new Set(known.map(({ issuer }) => issuer)).size === 1 && known[0]?.issuer;
+  return oneAgency && new Set(known.map(({ year }) => year)).size === known.length ? 'years' : 'all';
+}
+
+async function show(next: View, entry = current, path?: string): Promise<void> {
+  shown = next;
+  current = entry;
+  drawBar();
+  try {
+    if (next === 'start' || !entries.length) content.replaceChildren(start((given) => void take(given)));
+    if (next === 'report' && entry) {
+      report = new ReportView(entry, failed);
+      await report.load();
+      content.replaceChildren(report.element);
+      if (path) report.choose(path);
+    }
+    if (next === 'all') {
+      const all = new AllView({ opened: (one) => void show('report', one), removed: (one) => void remove([one]), failed });
+      content.replaceChildren(all.element);
+      await all.draw(entries);
+    }
+    if (next === 'years') {
+      const years = new YearsView({ opened: (one, path) => void show('report', one, path), failed }, await knownNames());
+      await years.draw(entries);
+      content.replaceChildren(years.element);
+    }
+  } catch (error) {
+    failed(error);
+  }
+  document.title = current?.summary?.title && next === 'report' ? `${current.summary.title} · ${t('product')}` : t('title');
+  await pause();
+  content.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+}
+
+/** The names of the cells of every edition among the reports. */
+async function knownNames(): Promise<Map<string, CellName>> {
+  const names = new Map<string, CellName>();
+  const editions = new Map(entries.filter(({ summary }) => summary).map((one) => [one.summary!.edition, one]));
+  for (const one of editions.values()) for (const [path, name] of namesOf((await view(one)).sheets)) names.set(path, name);
+  return names;
+}
+
+async function remove(some: Entry[]): Promise<void> {
+  for (const one of [...some]) entries.splice(entries.indexOf(one), 1);
+  if (current && !entries.includes(current)) current = undefined;
+  await forget(some).catch(failed);
+  await show(entries.length ? shown : 'start');
+}
+
+function drawBar(): void {
+  const readable = entries.filter(({ summary }) => summary);
+  const tab = (view: View, word: Word): HTMLElement =>
+    h('li', {}, h('button', { type: 'button', class: 'tab', 'aria-current': shown === view ? 'page' : null, click: () => void show(view, view === 'report' ? (current ?? readable[0]) : current) }, t(word)));
+  const files = h('select', { class: 'files', 'aria-label': t('file'), change: () => void show('report', readable.find(({ id }) => String(id) === files.value)) }, readable.map(({ id, name }) => h('option', { value: id }, name)));
+  if (current) files.value = String(current.id);
+  put(
+    header,
+    h('a', { class: 'skip', href: '#content' }, t('skip')),
+    h('button', { type: 'button', class: 'brand', click: () => void show('start') }, h('b', {}, t('brand')), h('span', {}, t('product'))),
+    readable.length > 0 && h('nav', { 'aria-label': t('views') }, h('ul', {}, tab('report', 'report'), entries.length > 1 && tab('all', 'all'), readable.length > 1 && tab('years', 'years'))),
+    shown === 'report' && readable.length > 1 && files,
+    h(
+      'div',
+      { class: 'tools' },
+      entries.length > 0 && chooser((given) => void take(given), t('add'), false),
+      entries.length > 0 && h('button', { type: 'button', class: 'link', click: () => void remove(entries) }, t('clear')),
+      h('button', { type: 'button', class: 'link', click: turnTheme }, `${t('theme')}: ${t(`theme_${theme}` as Word)}`),
+      h('button', { type: 'button', class: 'link', lang: currentLanguage() === 'zh' ? 'en' : 'zh-CN', click: turnLanguage }, t('language')),
+    ),
+  );
+}
+
+function turnTheme(): void {
+  theme = { auto: 'light', light: 'dark', dark: 'auto' }[theme]!;
+  document.documentElement.dataset['theme'] = theme;
+  drawBar();
+}
+
+function turnLanguage(): void {
+  setLanguage(currentLanguage() === 'zh' ? 'en' : 'zh');
+  speak();
+  void show(shown);
+}
+
+function speak(): void {
+  document.documentElement.lang = currentLanguage() === 'zh' ? 'zh-CN' : 'en';
+  document.body.dataset['drop'] = t('drop_now');
+}
+
+addEventListener('beforeprint', () => {
+  document.querySelector('.paper')?.remove();
+  if (shown === 'report' && report) document.body.append(report.printed());
+});
+addEventListener('afterprint', () => document.querySelector('.paper')?.remove());
+
+listen((given) => void take(given));
+speak();
+document.body.append(header, progress, trouble, content);
+void show('start');
+if ('serviceWorker' in navigator && location.protocol !== 'file:') navigator.serviceWorker.register('service-worker.js').catch(() => {}); // without it the page works, but not offline

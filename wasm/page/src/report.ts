@@ -1,0 +1,199 @@
+// One report: the document as read beside the official form rebuilt from it, with what was found.
+import type { Finding, Repair } from 'gongkai';
+import { Cell } from './cell.ts';
+import { outcomeBar } from './charts.ts';
+import { h, put } from './dom.ts';
+import { exportMenu } from './exporting.ts';
+import { Findings, SEVERITY_SIGNS } from './findings.ts';
+import { Form } from './form.ts';
+import { Marks, SIGNS, type Mark } from './marks.ts';
+import { type CellName, namesOf } from './names.ts';
+import { checkReport } from './print.ts';
+import { Source } from './source.ts';
+import { type Entry, open, preview, view } from './store.ts';
+import type { Summary, View } from './thread.ts';
+import { t } from './words.ts';
+
+export class ReportView {
+  readonly element = h('article', { class: 'report' });
+  readonly #entry: Entry;
+  readonly #failed: (error: unknown) => void;
+  readonly #source = new Source((path) => this.choose(path));
+  readonly #form = new Form({ chosen: (path) => this.choose(path), corrected: (path, text) => void this.#correct({ [path]: text }) });
+  readonly #findings = new Findings({
+    shown: (finding) => this.#showFinding(finding),
+    jumped: (path) => this.choose(path),
+    previewed: (repair) => void this.#preview(repair),
+    applied: (repair) => void this.#correct(changesOf(repair)),
+  });
+  readonly #cell = new Cell({ edited: (path) => this.#form.edit(path), corrected: (path, text) => void this.#correct({ [path]: text }), jumped: (path) => this.choose(path) });
+  readonly #head = h('header', { class: 'report-head' });
+  readonly #banner = h('p', { class: 'preview-banner', role: 'status' });
+  #seen!: View;
+  #marks!: Marks;
+  #names!: Map<string, CellName>;
+  #path: string | undefined;
+
+  constructor(entry: Entry, failed: (error: unknown) => void) {
+    this.#entry = entry;
+    this.#failed = failed;
+  }
+
+  /** Fetches what was read from the worker and draws it. */
+  async load(): Promise<void> {
+    this.#take(await view(this.#entry));
+    const tab = (pane: string, label: string): HTMLElement =>
+      h('button', { type: 'button', class: 'pane-tab', 'data-pane': pane, 'aria-pressed': String(pane === 'findings'), click: () => this.#turnTo(pane) }, label);
+    put(
+    this.element,
+      this.#head,
+      h('div', { class: 'pane-tabs', role: 'group', 'aria-label': t('views') }, tab('findings', t('findings')), tab('form', t('form')), tab('source', t('source'))),
+      h(
+        'div',
+        { class: 'panes', 'data-pane': 'findings' },
+        h('section', { class: 'pane findings-pane', 'aria-labelledby': 'findings-title' }, h('h2', { id: 'findings-title' }, t('findings')), this.#findings.element),
+        h('section', { class: 'pane source-pane', 'aria-labelledby': 'source-title' }, h('h2', { id: 'source-title' }, t('source')), this.#source.element),
+        h('section', { class: 'pane form-pane', 'aria-labelledby': 'form-title' }, h('h2', { id: 'form-title' }, t('form'), legend()), this.#banner, this.#form.element, this.#cell.element),
+      ),
+    );
+    this.#draw();
+  }
+
+  /** What is printed on paper. */
+  printed(): HTMLElement {
+    return checkReport(this.#entry, this.#seen, this.#names);
+  }
+
+  #take(seen: View): void {
+    this.#seen = seen;
+    this.#marks = new Marks(seen.report);
+    this.#names = namesOf(seen.sheets);
+  }
+
+  #draw(changed?: Set<string>): void {
+    const { report, text, sheets } = this.#seen;
+    this.#banner.hidden = true;
+    this.#source.draw(text, report, this.#marks);
+    this.#form.draw(sheets, this.#marks, this.#names, changed);
+    this.#findings.draw(report, text, this.#names);
+    this.#cell.draw(this.#path, this.#marks, this.#names);
+    if (this.#path) this.#source.show(this.#path);
+    this.#drawHead();
+  }
+
+  #drawHead(): void {
+    const { summary } = this.#entry;
+    if (!summary) return;
+    const { title, issuer, year, edition } = summary;
+    const facts = [issuer, year && String(year), edition ? t('edition', edition) : summary.tables ? t('no_edition') : t('no_report'), this.#entry.name].filter(Boolean);
+    const count = Object.keys(this.#entry.corrections).length;
+    put(
+    this.#head,
+      h('div', { class: 'report-title' }, h('h1', { tabindex: '-1' }, title ?? this.#entry.name), h('p', { class: 'quiet' }, facts.join(' · ')), tallies(summary)),
+      outcomeBar(summary.values),
+      h(
+        'div',
+        { class: 'actions' },
+        count > 0 && h('span', { class: 'tag corrected' }, `${SIGNS.corrected} ${t('corrected_count', count)}`),
+        this.#entry.past.length > 0 && h('button', { type: 'button', class: 'button', click: () => void this.#undo() }, t('undo')),
+        exportMenu(this.#entry, this.#failed),
+        h('button', { type: 'button', class: 'button', click: () => window.print() }, t('print')),
+      ),
+    );
+  }
+
+  #turnTo(pane: string): void {
+    this.element.querySelector<HTMLElement>('.panes')!.dataset['pane'] = pane;
+    for (const tab of this.element.querySelectorAll<HTMLElement>('.pane-tab')) tab.setAttribute('aria-pressed', String(tab.dataset['pane'] === pane));
+  }
+
+  choose(path: string): void {
+    this.#path = path;
+    this.#form.point([]);
+    this.#form.show(path);
+    this.#source.show(path);
+    this.#findings.point(path);
+    this.#cell.draw(path, this.#marks, this.#names);
+  }
+
+  #showFinding({ paths, span }: Finding): void {
+    const [first] = paths;
+    if (first) this.choose(first);
+    this.#form.point(paths);
+    if (span) this.#source.point(span);
+  }
+
+  async #preview(repair: Repair | undefined): Promise<void> {
+    try {
+      if (!repair) {
+        this.#form.draw(this.#seen.sheets, this.#marks, this.#names);
+        this.#banner.hidden = true;
+        return;
+      }
+      const changes = changesOf(repair);
+      const seen = await preview(this.#entry, { ...this.#entry.corrections, ...changes });
+      this.#form.draw(seen.sheets, new Marks(seen.report), this.#names, new Set(Object.keys(changes)));
+      this.#form.show(Object.keys(changes)[0]!);
+      const { errors, warnings } = severitiesOf(seen.report.findings);
+      this.#banner.textContent = t('previewing', `${errors} ${t('errors')}, ${warnings} ${t('warnings')}`);
+      this.#banner.hidden = false;
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  async #correct(changes: Record<string, string | undefined>): Promise<void> {
+    const next = { ...this.#entry.corrections };
+    for (const [path, text] of Object.entries(changes)) {
+      const figure = this.#marks.figure(path);
+      const asPrinted = figure?.status !== 'ambiguous' && figure?.span && figure.raw.trim() === text;
+      if (text === undefined || asPrinted) delete next[path];
+      else next[path] = text;
+    }
+    this.#entry.past.push(this.#entry.corrections);
+    await this.#readAgain(next, new Set(Object.keys(changes)));
+  }
+
+  async #undo(): Promise<void> {
+    const before = this.#entry.past.pop();
+    if (before) await this.#readAgain(before);
+  }
+
+  async #readAgain(corrections: Record<string, string>, changed?: Set<string>): Promise<void> {
+    try {
+      this.#entry.summary = await open(this.#entry, corrections);
+      this.#entry.corrections = corrections;
+      this.#take(await view(this.#entry));
+      this.#draw(changed);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+}
+
+const changesOf = (repair: Repair): Record<string, string> => Object.fromEntries(repair.changes.map(({ path, to }) => [path, to === null ? '' : String(to)]));
+
+function severitiesOf(findings: Finding[]): { errors: number; warnings: number } {
+  const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
+  return { errors: count('error'), warnings: count('warning') };
+}
+
+/** How many findings and checks there are. */
+function tallies({ severities, verdicts }: Summary): HTMLElement {
+  const one = (number: number, words: string, kind: string, sign: string): HTMLElement => h('li', { class: `tally ${number ? kind : 'none'}` }, h('span', { class: 'sign', 'aria-hidden': 'true' }, sign), h('b', {}, String(number)), ` ${words}`);
+  return h(
+    'ul',
+    { class: 'tallies' },
+    one(severities.error, t('errors'), 'error', SEVERITY_SIGNS.error),
+    one(severities.warning, t('warnings'), 'warning', SEVERITY_SIGNS.warning),
+    one(severities.note, t('notes'), 'note', SEVERITY_SIGNS.note),
+    one(verdicts.held, t('checks_held'), 'held', '✓'),
+    one(verdicts.broken, t('checks_broken'), 'broken', '≠'),
+    one(verdicts.open, t('checks_open'), 'open', '?'),
+  );
+}
+
+function legend(): HTMLElement {
+  const marks: Mark[] = ['broken', 'ambiguous', 'recovered', 'blank', 'flagged', 'corrected'];
+  return h('ul', { class: 'legend', 'aria-label': t('legend') }, marks.map((mark) => h('li', {}, h('span', { class: `swatch-cell ${mark}`, 'aria-hidden': 'true' }, SIGNS[mark]), t(`mark_${mark}`))));
+}
