@@ -28,7 +28,7 @@ const COLUMNS: Column[] = [
 ];
 
 /** Rows that are drawn before the browser may answer. */
-const CHUNK = 50;
+const CHUNK = 25;
 
 export interface AllEvents {
   opened(entry: Entry): void;

@@ -11,10 +11,13 @@ export interface Term {
 
 /** Where the left side of a rule ends among its operands: it is one figure, or as many as the rule has terms. */
 function sides(check: Pick<Check, 'rule'>, operands: Term[]): [Term[], Term[]] {
-  const [left = ''] = check.rule.split(/ (?:=|≥|covers) /);
+  const [left = ''] = check.rule.split(/ (?:=|>=) /);
   const terms = left.split(/ [+-] /).length;
   return [operands.slice(0, terms), operands.slice(terms)];
 }
+
+/** Whether a check compares two sums; others compare texts, or say that one figure has no ground. */
+export const isSum = ({ rule, operands, left }: Pick<Check, 'rule' | 'left'> & { operands: unknown[] }): boolean => left !== null && operands.length > 1 && !rule.includes(' covers ');
 
 /** `14 + 2 = 16  ≠  14 + 3 = 17`, each number with the name of its cell. */
 export function arithmetic(check: Pick<Check, 'rule' | 'verdict' | 'left' | 'right'> & { operands: Term[] }, names: Map<string, CellName>, jump?: (term: Term) => void, also?: (term: Term) => string): HTMLElement {

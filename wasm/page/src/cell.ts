@@ -1,6 +1,6 @@
 // What is known of the chosen cell: where it comes from, and what was checked.
 import type { Figure } from 'gongkai';
-import { arithmetic } from './arithmetic.ts';
+import { arithmetic, isSum } from './arithmetic.ts';
 import { h, put } from './dom.ts';
 import { type Marks, SIGNS } from './marks.ts';
 import { type CellName, named } from './names.ts';
@@ -27,7 +27,7 @@ export class Cell {
       put(this.element, h('p', { class: 'quiet' }, t('cell_none'), ' ', t('cell_help')));
       return;
     }
-    const checks = marks.checks(path).filter(({ code }) => /^GK[234]/.test(code));
+    const checks = marks.checks(path).filter(isSum);
     const order = ['broken', 'not_evaluable', 'holds_if_blank_is_zero', 'holds'];
     checks.sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
     put(

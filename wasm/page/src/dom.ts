@@ -39,8 +39,8 @@ export function svg(tag: string, attributes: Attributes = {}, ...children: Child
   return element;
 }
 
-/** Lets the browser draw and answer before more is done. */
-export const pause = (): Promise<void> => new Promise((done) => setTimeout(done));
+/** Lets the browser lay out, draw and answer before more is done. */
+export const pause = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
 /** Scrolls only the box that scrolls, never the page around it, to the middle of what is at `target`. */
 export function bringIntoView(box: HTMLElement, target: { getBoundingClientRect(): DOMRect }): void {

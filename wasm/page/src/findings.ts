@@ -1,6 +1,6 @@
 // What was found, by what it is and whose fault it is.
 import type { Finding, Repair, Report } from 'gongkai';
-import { arithmetic } from './arithmetic.ts';
+import { arithmetic, isSum } from './arithmetic.ts';
 import { h } from './dom.ts';
 import { type CellName, named } from './names.ts';
 import { has, say, t } from './words.ts';
@@ -120,7 +120,7 @@ export class Findings {
   #fill(body: HTMLElement, finding: Finding, report: Report): void {
     const { basis, help, related = [], repairs = [] } = finding;
     const checks = report.checks.filter(
-      ({ code, verdict, operands, left }) => code === finding.code && verdict === 'broken' && left !== null && operands.length > 1 && operands.some(({ path }) => finding.paths.includes(path)),
+      (check) => check.code === finding.code && check.verdict === 'broken' && isSum(check) && check.operands.some(({ path }) => finding.paths.includes(path)),
     );
     const own = checks.filter(({ operands }) => operands.every(({ path }) => finding.paths.includes(path)));
     body.replaceChildren(

@@ -77,10 +77,11 @@ export class Form {
     }
   }
 
-  /** Chooses a cell and brings it into view, without telling anyone. */
-  show(path: string): void {
+  /** Chooses a cell and brings it into view, without telling anyone; with `focus` the keys go to it. */
+  show(path: string, focus = false): void {
     const cell = this.#mark(path);
     if (!cell) return;
+    if (focus) cell.focus({ preventScroll: true });
     bringIntoView(this.element, cell);
     const across = cell.closest<HTMLElement>('.sheet-scroll');
     if (across) bringIntoView(across, cell);

@@ -1,6 +1,6 @@
 // The page: what was given, and which view of it is shown.
 import { AllView } from './all.ts';
-import { h, pause, put } from './dom.ts';
+import { h, put } from './dom.ts';
 import { chooser, listen } from './intake.ts';
 import { type CellName, namesOf } from './names.ts';
 import { ReportView } from './report.ts';
@@ -76,6 +76,7 @@ async function show(next: View, entry = current, path?: string): Promise<void> {
     if (next === 'all') {
       const all = new AllView({ opened: (one) => void show('report', one), removed: (one) => void remove([one]), failed });
       content.replaceChildren(all.element);
+      focusHead(); // before the rows, which would have to be laid out for it
       await all.draw(entries);
     }
     if (next === 'years') {
@@ -87,9 +88,11 @@ async function show(next: View, entry = current, path?: string): Promise<void> {
     failed(error);
   }
   document.title = current?.summary?.title && next === 'report' ? `${current.summary.title} · ${t('product')}` : t('title');
-  await pause();
-  content.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  if (next !== 'all') focusHead();
 }
+
+/** Screen readers go on where the view begins. */
+const focusHead = (): void => content.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
 
 /** The names of the cells of every edition among the reports. */
 async function knownNames(): Promise<Map<string, CellName>> {

@@ -9,13 +9,13 @@ import { say, t } from './words.ts';
 
 const ORDER = ['error', 'warning', 'note'];
 
-export function checkReport(entry: Entry, { report, text }: View, names: Map<string, CellName>): HTMLElement {
+export function checkReport(entry: Entry, { report, text, sought }: View, names: Map<string, CellName>): HTMLElement {
   const { title, issuer, year, edition, findings } = report;
   const corrected = Object.entries(entry.corrections);
   const sorted = [...findings].sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   return h(
     'section',
-    { class: 'paper', 'aria-hidden': 'true' },
+    { class: 'paper' },
     h('h1', {}, t('check_report')),
     h('p', { class: 'paper-title' }, title ?? entry.name),
     h('p', {}, [issuer, year && `${t('year')} ${year}`, edition && t('edition', edition), `${t('file')}: ${entry.name}`].filter(Boolean).join('　')),
@@ -31,22 +31,22 @@ export function checkReport(entry: Entry, { report, text }: View, names: Map<str
       table([t('row'), t('print_from'), t('print_to')], corrected.map(([path, to]) => [named(names, path), report.figures.find((figure) => figure.path === path)?.raw ?? '', to])),
     ],
     h('h2', {}, t('print_checks')),
-    table([t('print_code'), t('print_what'), t('holds'), t('broken'), t('not_evaluable')], countsOf(report)),
+    table([t('print_code'), t('print_sought'), t('print_not_found'), t('print_found'), t('not_evaluable')], countsOf(report, sought)),
     h('p', { class: 'paper-sign' }, t('print_sign')),
     h('p', { class: 'paper-foot' }, t('print_foot')),
   );
 }
 
-/** Checks by rule and verdict. */
-function countsOf({ checks }: Report): string[][] {
-  const rules = new Map<string, [code: string, rule: string, holds: number, broken: number, open: number]>();
-  for (const { code, rule, verdict } of checks) {
-    const key = `${code} ${rule}`;
-    const line = rules.get(key) ?? [code, rule, 0, 0, 0];
-    line[verdict === 'broken' ? 3 : verdict === 'not_evaluable' ? 4 : 2] += 1;
-    rules.set(key, line);
+/** Checks by code and verdict. */
+function countsOf({ checks }: Report, sought: View['sought']): string[][] {
+  const counts = new Map<string, [holds: number, broken: number, open: number]>();
+  for (const { code, verdict } of checks) {
+    const count = counts.get(code) ?? [0, 0, 0];
+    count[verdict === 'broken' ? 1 : verdict === 'not_evaluable' ? 2 : 0] += 1;
+    counts.set(code, count);
   }
-  return [...rules.values()].map((line) => line.map(String));
+  const codes = [...counts.keys()].sort();
+  return codes.map((code) => [code, sought[code] ? say(sought[code]) : '', ...counts.get(code)!.map(String)]);
 }
 
 function table(head: string[], rows: string[][]): HTMLElement {

@@ -18,7 +18,7 @@ export class ReportView {
   readonly element = h('article', { class: 'report' });
   readonly #entry: Entry;
   readonly #failed: (error: unknown) => void;
-  readonly #source = new Source((path) => this.choose(path));
+  readonly #source = new Source((path) => this.choose(path, true));
   readonly #form = new Form({ chosen: (path) => this.choose(path), corrected: (path, text) => void this.#correct({ [path]: text }) });
   readonly #findings = new Findings({
     shown: (finding) => this.#showFinding(finding),
@@ -107,10 +107,11 @@ export class ReportView {
     for (const tab of this.element.querySelectorAll<HTMLElement>('.pane-tab')) tab.setAttribute('aria-pressed', String(tab.dataset['pane'] === pane));
   }
 
-  choose(path: string): void {
+  /** Shows a cell in the form and in the source, and what is known of it. */
+  choose(path: string, focus = false): void {
     this.#path = path;
     this.#form.point([]);
-    this.#form.show(path);
+    this.#form.show(path, focus);
     this.#source.show(path);
     this.#findings.point(path);
     this.#cell.draw(path, this.#marks, this.#names);

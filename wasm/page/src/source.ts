@@ -28,6 +28,7 @@ export class Source {
     this.#figures.clear();
     this.#pieces = [];
     const figures = report.figures.flatMap(({ path, span }) => (span && span[1] > span[0] ? [{ path, span }] : [])).sort((a, b) => a.span[0] - b.span[0]);
+    const tables = report.tables.map(({ span }) => span).sort((a, b) => a[0] - b[0]);
     let next = 0;
     /** Puts the text of a span into an element, figures marked. */
     const fill = (into: HTMLElement, [start, end]: Span): HTMLElement => {
@@ -60,11 +61,13 @@ export class Source {
           part.append(fill(h('strong', { class: `heading level-${Math.min(level, 3)}` }), heading_span));
           at = heading_span[1];
         }
-        for (const table of report.tables.filter((table) => table.span[0] >= at && table.span[1] <= span[1]).sort((a, b) => a.span[0] - b.span[0])) {
-          if (table.span[0] < at) continue;
-          fill(part, [at, table.span[0]]);
-          part.append(fill(h('span', { class: 'table-text' }), table.span));
-          at = table.span[1];
+        for (const [start, end] of tables) {
+          // The title of a table may be the heading of its section.
+          const [from, to] = [Math.max(start, at), Math.min(end, span[1])];
+          if (from >= to) continue;
+          fill(part, [at, from]);
+          part.append(fill(h('span', { class: 'table-text' }), [from, to]));
+          at = to;
         }
         return fill(part, [at, span[1]]);
       }),

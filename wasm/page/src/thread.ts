@@ -1,5 +1,5 @@
 // What runs beside the page: reads the files and keeps what was read, so that only what is looked at goes to the page.
-import type { Comparison, Indicator, Reading, Report, Series, TitledSheet } from 'gongkai';
+import type { Comparison, Indicator, Message, Reading, Report, Series, TitledSheet } from 'gongkai';
 import { loaded } from 'gongkai/load';
 import { serve } from 'gongkai/rpc';
 import { figuresCsv } from './csv.ts';
@@ -23,7 +23,8 @@ export interface Summary {
 /** All of one report. */
 export interface View extends Reading {
   sheets: TitledSheet[];
-  indicators: Indicator[];
+  /** What the checks look for, by code. */
+  sought: Record<string, Message>;
 }
 
 export type Written = 'docx' | 'html' | 'markdown' | 'json' | 'csv';
@@ -63,7 +64,9 @@ const functions = {
   async view(id: number): Promise<View> {
     const gongkai = await ready;
     const { text, report } = one(id);
-    return { text, report, sheets: gongkai.sheets(report), indicators: gongkai.indicators(report) };
+    const codes = [...new Set(report.checks.map(({ code }) => code))];
+    const sought = Object.fromEntries(codes.flatMap((code) => (gongkai.explain(code) ? [[code, gongkai.explain(code)!.title]] : [])));
+    return { text, report, sheets: gongkai.sheets(report), sought };
   },
 
   missing: (ids: number[]): number[] => ids.filter((id) => !kept.has(id)),

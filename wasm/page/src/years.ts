@@ -6,7 +6,7 @@ import { h } from './dom.ts';
 import { SEVERITY_SIGNS } from './findings.ts';
 import type { CellName } from './names.ts';
 import { compare, type Entry, series } from './store.ts';
-import { say, t, type Word } from './words.ts';
+import { has, say, t, type Word } from './words.ts';
 
 export interface YearsEvents {
   /** Shows a cell of a report. */
@@ -134,7 +134,7 @@ export class YearsView {
         h('td', { class: 'numeric' }, signed(change)),
       ),
     );
-    const prose = result.sections.filter(({ changes, a: first, b: second }) => changes.length || !first || !second);
+    const prose = result.sections.filter(({ changes, a: first, b: second }) => changes.length || !first || !second).filter(({ kind }) => kind !== 'furniture' && kind !== 'copy');
     return [
       h('p', { class: 'quiet' }, t('compare_lead', result.equal, result.cells.length)),
       h(
@@ -143,11 +143,11 @@ export class YearsView {
         h('table', { class: 'plain' }, h('thead', {}, h('tr', {}, [t('row'), String(a.year), String(b.year), t('change')].map((head, at) => h('th', { scope: 'col', class: at ? 'numeric' : '' }, head)))), h('tbody', {}, rows)),
       ),
       h('h3', {}, t('prose_changes')),
-      ...prose.map(({ heading, similarity, changes, a: first, b: second }) =>
+      ...prose.map(({ heading, kind, similarity, changes, a: first, b: second }) =>
         h(
           'details',
           { class: 'prose' },
-          h('summary', {}, heading ?? '—', ' ', h('span', { class: 'quiet' }, !second ? t('only_first') : !first ? t('only_second') : t('alike', similarity))),
+          h('summary', {}, heading ?? (kind && has(`part_${kind}`) ? t(`part_${kind}` as Word) : '—'), ' ', h('span', { class: 'quiet' }, !second ? t('only_first') : !first ? t('only_second') : t('alike', similarity))),
           changes.map(({ a: before, b: now }) => h('div', { class: 'change' }, before && h('del', {}, before.text), now && h('ins', {}, now.text))),
         ),
       ),

@@ -1,0 +1,221 @@
+// The page as a user works with it, in a real Chromium.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { createRequire } from 'node:module';
+import { parse, read } from 'gongkai';
+import { downloaded, drop, file, onPage, REPOSITORY } from './checking-page.mjs';
+import { skip } from './chromium.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SAMPLE = 'samples/report-2023.txt';
+const CARRIED = 'requests/carried_forward/natural_person';
+const titleIs = (page, title) => page.waitForFunction((title) => document.querySelector('.report h1')?.textContent === title, title);
+const cell = (page, path) => page.locator(`.figure[data-path="${path}"]`);
+const figure = ({ figures }, path) => figures.find((figure) => figure.path === path);
+
+/** Serious findings of axe-core, in short. */
+async function unfit(page) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160))}`);
+}
+
+const user = (name, work) => test(name, { skip, timeout: 100_000 }, () => onPage(work));
+
+user('files of each format are read, and not one request is made', async ({ page, requests, trouble }) => {
+  const loaded = requests.length;
+  const expected = read(new Uint8Array(readFileSync(`${REPOSITORY}tests/formats/2021/office.docx`))).report;
+  for (const name of ['office.docx', 'office.html', 'gbk.html', 'chromium.pdf', 'office.xlsx']) {
+    await drop(page, [file(`tests/formats/2021/${name}`)]);
+    await page.waitForFunction((name) => document.querySelector('.report-title .quiet')?.textContent.includes(name), name);
+    const path = 'requests/granted/total';
+    assert.equal(await cell(page, path).locator('.value').textContent(), String(figure(expected, path).value), name);
+  }
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+  }, readFileSync(`${REPOSITORY}${SAMPLE}`, 'utf8'));
+  await titleIs(page, '示例市人民政府2023年政府信息公开工作年度报告');
+  await drop(page, [file('scan.png', [0x89, 0x50, 0x4e, 0x47])]);
+  await page.waitForSelector('.all-table .failed');
+  assert.match(await page.textContent('.all-table .failed'), /PNG 图片.*OCR/);
+  assert.deepEqual(requests.slice(loaded), []);
+  assert.deepEqual(trouble, []);
+});
+
+user('a click on a cell shows its place in the source, and back', async ({ page, trouble }) => {
+  await page.click('.samples li:nth-child(1) button');
+  await cell(page, CARRIED).click();
+  assert.equal(await page.textContent('.source-box mark.chosen'), '3');
+  assert.equal(await page.getAttribute('.source-box mark.chosen', 'data-path'), CARRIED);
+  assert.match(await page.textContent('.cell-box'), /四、结转下年度继续办理 · 自然人/);
+  await page.click('.source-box mark[data-path="requests/granted/commercial_enterprise"]');
+  assert.equal(await page.getAttribute('.figure.chosen', 'data-path'), 'requests/granted/commercial_enterprise');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.path), 'requests/partially_granted/research_institution');
+  assert.deepEqual(trouble, []);
+});
+
+user('findings lead to their place, show their sum and are filtered', async ({ page }) => {
+  await page.click('.samples li:nth-child(1) button');
+  await page.waitForSelector('.finding');
+  const all = await page.locator('.finding').count();
+  assert.equal(all, parse(readFileSync(`${REPOSITORY}${SAMPLE}`, 'utf8')).findings.length);
+  await page.click('.finding[data-code=GK201] .finding-head');
+  assert.match((await page.textContent('.finding[data-code=GK201] .arithmetic')).replace(/\s/g, ''), /^14.*\+2.*=16≠14.*\+3.*=17$/);
+  assert.match(await page.textContent('.finding[data-code=GK201] dl'), /核对该列四项数据。.*表内勾稽关系/);
+  assert.equal(await page.locator('.figure.pointed').count(), 4);
+  assert.equal(await page.evaluate(() => [...CSS.highlights.get('pointed')].join('')), '14');
+  await page.click('.chip.note');
+  assert.equal(await page.locator('.finding').count(), 2);
+  await page.selectOption('.filters select >> nth=1', '5');
+  assert.equal(await page.textContent('.findings > .quiet'), '没有符合筛选条件的问题。');
+});
+
+user('a repair is a preview until it is applied; a cell is corrected in place; every step is undone', async ({ page, trouble }) => {
+  await page.click('.samples li:nth-child(1) button');
+  const errors = async () => Number(await page.textContent('.tally >> nth=0 >> b'));
+  const value = () => cell(page, CARRIED).locator('.value').textContent();
+  await page.click('.finding[data-code=GK211] .finding-head');
+  await page.click('.repair button >> nth=0');
+  await page.waitForSelector('.preview-banner:not([hidden])');
+  assert.deepEqual([await value(), await errors()], ['2', 1]);
+  await page.click('.repair button >> nth=0');
+  await page.waitForSelector('.preview-banner', { state: 'hidden' });
+  assert.equal(await value(), '3');
+  await page.click('.repair .primary');
+  await page.waitForSelector(`.figure.corrected[data-path="${CARRIED}"]`);
+  assert.deepEqual([await value(), await errors(), await page.locator('.finding[data-code=GK201]').count()], ['2', 0, 0]);
+  await page.click('text=撤销');
+  await page.waitForSelector(`.figure.broken[data-path="${CARRIED}"]`);
+  assert.deepEqual([await value(), await errors()], ['3', 1]);
+
+  await cell(page, CARRIED).focus();
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`.figure.corrected[data-path="${CARRIED}"]`);
+  assert.deepEqual([await value(), await errors()], ['2', 0]);
+  await page.click('.menu summary');
+  const { name, bytes } = await downloaded(page, () => page.click('text=Word 表格'));
+  assert.equal(name, '示例市人民政府2023年政府信息公开工作年度报告.docx');
+  const again = read(bytes).report;
+  assert.equal(figure(again, CARRIED).value, 2);
+  assert.equal(again.findings.filter(({ severity }) => severity === 'error').length, 0);
+  for (const [words, suffix] of [['网页表格', 'html'], ['数据（', 'csv'], ['完整结果', 'json'], ['Markdown', 'md']]) {
+    await page.click('.menu summary');
+    const { name, bytes } = await downloaded(page, () => page.click(`.menu li button:has-text("${words}")`));
+    assert.ok(name.endsWith(`.${suffix}`), name);
+    const content = new TextDecoder().decode(bytes);
+    if (suffix === 'csv') assert.match(content, new RegExp(`"?${CARRIED}"?,[^\\n]*,2,,件,3,2,corrected,`));
+    else if (suffix === 'json') assert.equal(figure(JSON.parse(content), CARRIED).correction, '2');
+    else assert.equal(figure(read(bytes).report, CARRIED).value, 2, suffix);
+  }
+  await cell(page, CARRIED).click();
+  await page.click('text=恢复原文');
+  await page.waitForSelector(`.figure.broken[data-path="${CARRIED}"]`);
+  assert.deepEqual(trouble, []);
+});
+
+user('two years of one agency are checked against each other and compared', async ({ page, trouble }) => {
+  await drop(page, [file('samples/report-2022.txt'), file(SAMPLE)]);
+  await page.waitForSelector('.comparison table');
+  assert.match(await page.textContent('.chain > .quiet'), /10 项相符，2 项不符，1 项无法判断/);
+  const finding = page.locator('.finding[data-code=GK401]').first();
+  assert.match((await finding.locator('.arithmetic').textContent()).replace(/\s/g, ''), /^2.*2023≠3.*2022$/);
+  const row = page.locator('.comparison tbody tr', { hasText: '行政许可' });
+  assert.match((await row.textContent()).replace(/\s/g, ' '), /11301204\+74/);
+  assert.equal(await page.locator('.trend-grid svg').first().getAttribute('aria-label'), '新收申请: 2022 13, 2023 18');
+  await finding.locator('.term').last().click();
+  await titleIs(page, '示例市人民政府2022年政府信息公开工作年度报告');
+  assert.equal(await page.textContent('.source-box mark.chosen'), '3');
+  assert.deepEqual(trouble, []);
+});
+
+user('two hundred files are one table and one CSV, and the page goes on answering', async ({ page, requests, trouble }) => {
+  const text = readFileSync(`${REPOSITORY}${SAMPLE}`, 'utf8');
+  const files = Array.from({ length: 200 }, (_, i) => file(`report-${i}.txt`, Buffer.from(text.replaceAll('示例市', `示例${i}市`))));
+  const loaded = requests.length;
+  await page.evaluate(() => {
+    window.tasks = [];
+    new PerformanceObserver((list) => window.tasks.push(...list.getEntries())).observe({ type: 'longtask' });
+  });
+  await drop(page, files);
+  const since = await page.evaluate(() => performance.now()); // before it the test made the files, in the page
+  await page.waitForSelector('.all-table tbody tr:nth-child(200)', { timeout: 60_000 });
+  const tasks = await page.evaluate((since) => window.tasks.filter(({ startTime }) => startTime > since).map(({ duration }) => Math.round(duration)), since);
+  console.log(`tasks of the main thread over 50 ms while 200 files were read: [${tasks}] ms`);
+  assert.ok(Math.max(0, ...tasks) < 200, `${tasks}`);
+  await page.click('.all-table thead button:text-is("文件")');
+  await page.click('.all-table thead button:text-is("文件")');
+  await page.waitForFunction(() => document.querySelector('.all-table tbody th')?.textContent === 'report-199.txt' && document.querySelectorAll('.all-table tbody tr').length === 200);
+  const { bytes } = await downloaded(page, () => page.click('text=全部数据导出 CSV'));
+  const lines = new TextDecoder().decode(bytes).trimEnd().split('\r\n');
+  assert.equal(lines.length, 1 + 200 * parse(text).figures.length);
+  assert.deepEqual(requests.slice(loaded), []);
+  assert.deepEqual(trouble, []);
+});
+
+user('the check report is printed', async ({ page }) => {
+  await page.click('.samples li:nth-child(1) button');
+  await page.waitForSelector('.finding');
+  const { text } = read(new Uint8Array(await page.pdf()));
+  const words = text.normalize('NFKC').replace(/\s/g, '');
+  for (const expected of ['政府信息公开工作年度报告核对报告', 'GK201', '表内勾稽关系', '核对人:']) assert.ok(words.includes(expected), expected);
+  assert.ok(!words.includes('添加文件'));
+  assert.equal(await page.locator('.paper').count(), 0);
+});
+
+user('the page opens and reads without a network', async ({ page, context, requests, trouble }) => {
+  await context.setOffline(true);
+  const before = requests.length;
+  await page.reload();
+  await page.click('.samples li:nth-child(3) button');
+  await page.waitForSelector('.figure.ambiguous');
+  await drop(page, [file('tests/formats/2021/chromium.pdf')]);
+  await page.waitForFunction(() => document.querySelector('.report-title .quiet')?.textContent.includes('chromium.pdf'));
+  assert.deepEqual([requests.slice(before), trouble], [[], []]);
+});
+
+user('both languages and both appearances are fit for everyone', async ({ page, trouble }) => {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(page.url().replace(/\?.*/, ''));
+    await page.waitForSelector('.start h1');
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'zh-CN');
+    assert.deepEqual(await unfit(page), [], `start ${colorScheme}`);
+    await page.click('.samples li:nth-child(2) button');
+    await page.waitForSelector('.comparison table');
+    assert.deepEqual(await unfit(page), [], `years ${colorScheme}`);
+    await page.click('.tab >> nth=1');
+    await page.waitForSelector('.all-table tbody tr:nth-child(2)');
+    assert.deepEqual(await unfit(page), [], `all ${colorScheme}`);
+    await page.click('text=English');
+    await page.waitForFunction(() => document.documentElement.lang === 'en' && document.querySelector('.all h1')?.textContent === 'All reports');
+    await page.click('.all-table tbody tr:nth-child(2) button');
+    await page.waitForSelector('.finding[data-code=GK201]');
+    await page.click('.finding[data-code=GK201] .finding-head');
+    assert.match(await page.textContent('.finding[data-code=GK201] .message'), /^received \+ carried over is not concluded \+ carried forward/);
+    await page.click('.finding[data-code=GK211] .finding-head');
+    assert.deepEqual(await unfit(page), [], `report ${colorScheme}`);
+  }
+  await page.setViewportSize({ width: 380, height: 800 });
+  for (const pane of ['form', 'source', 'findings']) {
+    await page.click(`.pane-tab[data-pane=${pane}]`);
+    assert.ok(await page.isVisible(`.${pane}-pane`));
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${pane} is wider than the screen`);
+  }
+  assert.deepEqual(trouble, []);
+});
+
+user('words of a report are never markup', async ({ page, trouble }) => {
+  const hostile = readFileSync(`${REPOSITORY}${SAMPLE}`, 'utf8').replaceAll('示例市', '<img src=x onerror=alert(1)><b>市').replace('| 14 |', '| <script>alert(1)</script> |');
+  page.on('dialog', () => trouble.push('a dialog'));
+  await drop(page, [file('<img src=x onerror=alert(1)>.txt', Buffer.from(hostile))]);
+  await page.waitForSelector('.finding');
+  assert.equal(await page.locator('main img, main script, main b b, header img').count(), 0);
+  assert.match(await page.textContent('.source-box'), /<img src=x onerror=alert\(1\)>/);
+  assert.deepEqual(trouble, []);
+});
