@@ -99,7 +99,12 @@ browser_tests() {
   timeout 120 node --test --test-reporter=dot wasm/test/browser.test.mjs
 }
 
-steps=(tools rust_format rust_lints rust_tests instruction_counts parity python_install python_tests wasm_build node_tests browser_tests)
+page_tests() {
+  npm --prefix wasm run --silent page
+  timeout 300 node --test --test-reporter=dot wasm/test/page.test.mjs wasm/test/budget.test.mjs
+}
+
+steps=(tools rust_format rust_lints rust_tests instruction_counts parity python_install python_tests wasm_build node_tests browser_tests page_tests)
 if [ $# -gt 0 ]; then steps=("$@"); fi
 for each in "${steps[@]}"; do step "$each"; done
 echo "== all passed, $SECONDS s"

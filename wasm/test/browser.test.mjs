@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { skip, TYPES, withChromium } from './chromium.mjs';
+import { skip, withChromium } from './chromium.mjs';
+import { TYPES } from './files.mjs';
 import { cases } from './vectors.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));

@@ -1,10 +1,11 @@
 // What the tests of the page share: the built page behind a server that counts requests, and a user's hands.
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { TYPES, withChromium } from './chromium.mjs';
+import { withChromium } from './chromium.mjs';
+import { files } from './files.mjs';
 
-const DIST = fileURLToPath(new URL('../page/dist/', import.meta.url));
+const answer = files(fileURLToPath(new URL('../page/dist/', import.meta.url)));
 export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
@@ -14,11 +15,8 @@ export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 export async function onPage(work, { language = 'zh-CN', ...options } = {}) {
   const requests = [];
   const serve = (request, response) => {
-    const { pathname } = new URL(request.url, 'http://localhost');
-    const file = join(DIST, pathname === '/' ? 'index.html' : pathname);
     requests.push(`${request.method} ${request.url}`);
-    if (!file.startsWith(DIST) || !existsSync(file)) return response.writeHead(404).end();
-    return response.writeHead(200, { 'content-type': TYPES[extname(file)], 'x-content-type-options': 'nosniff' }).end(readFileSync(file));
+    answer(request, response);
   };
   await withChromium(
     serve,

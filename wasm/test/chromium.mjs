@@ -12,11 +12,6 @@ const FLAGS = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ]; // prettier-ignore
 
-export const TYPES = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm', '.webmanifest': 'application/manifest+json',
-}; // prettier-ignore
-
 /** Why the tests in Chromium are left out, if they are. */
 export const skip = process.env.GONGKAI_NO_BROWSER === '1' && 'GONGKAI_NO_BROWSER=1';
 

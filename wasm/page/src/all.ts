@@ -19,7 +19,7 @@ const COLUMNS: Column[] = [
   { word: 'form_short', value: ({ summary }) => summary?.edition },
   { word: 'errors', value: ({ summary }) => summary?.severities.error, numeric: true },
   { word: 'warnings', value: ({ summary }) => summary?.severities.warning, numeric: true },
-  { word: 'broken', value: ({ summary }) => summary?.verdicts.broken, numeric: true },
+  { word: 'notes', value: ({ summary }) => summary?.severities.note, numeric: true },
   { word: 'uncertain', value: ({ summary }) => summary?.uncertain, numeric: true },
   { word: 'received', value: indicator('requests_received'), numeric: true },
   { word: 'granted', value: indicator('granted'), numeric: true },
@@ -101,7 +101,7 @@ export class AllView {
     if (entry.error) return h('tr', { class: 'failed' }, name, h('td', { colspan: COLUMNS.length - 1 }, `${t('failed')}: ${words(entry.error)}`), remove);
     const cells = COLUMNS.slice(1).map((column) => {
       const value = column.value(entry);
-      const bad = (column.word === 'errors' || column.word === 'broken') && Number(value) > 0;
+      const bad = column.word === 'errors' && Number(value) > 0;
       return h('td', { class: [column.numeric && 'numeric', bad && 'bad', value === 0 && 'quiet'].filter(Boolean).join(' ') || null }, value === undefined || value === null ? '·' : String(value));
     });
     return h('tr', {}, name, cells, remove);

@@ -16,7 +16,12 @@ const KINDS: Record<Written, { type: string; suffix: string }> = {
 export async function download(entries: Entry[], as: Written, name: string): Promise<void> {
   const content = await write(entries, as);
   const page = as === 'html' ? `<!doctype html>\n<html lang="zh-CN"><meta charset="utf-8"><title>${escaped(name)}</title>\n<body>\n${content as string}</body></html>\n` : content;
-  const address = URL.createObjectURL(new Blob([page], { type: KINDS[as].type }));
+  save(page, as, name);
+}
+
+/** Hands something to the browser as a file. */
+export function save(content: BlobPart, as: Written, name: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type: KINDS[as].type }));
   h('a', { href: address, download: `${name}.${KINDS[as].suffix}` }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

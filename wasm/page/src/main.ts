@@ -66,7 +66,7 @@ async function show(next: View, entry = current, path?: string): Promise<void> {
   current = entry;
   drawBar();
   try {
-    if (next === 'start' || !entries.length) content.replaceChildren(start((given) => void take(given)));
+    if (next === 'start' || !entries.length) content.replaceChildren(start((given) => void take(given), failed));
     if (next === 'report' && entry) {
       report = new ReportView(entry, failed);
       await report.load();

@@ -50,5 +50,5 @@ function countsOf({ checks }: Report, sought: View['sought']): string[][] {
 }
 
 function table(head: string[], rows: string[][]): HTMLElement {
-  return h('table', {}, h('thead', {}, h('tr', {}, head.map((cell) => h('th', { scope: 'col' }, cell)))), h('tbody', {}, rows.map((cells) => h('tr', {}, cells.map((cell) => h('td', {}, cell))))));
+  return h('table', {}, h('thead', {}, h('tr', {}, head.map((cell) => h('th', { scope: 'col' }, cell)))), h('tbody', {}, rows.map((cells) => h('tr', {}, cells.map((cell) => h('td', { class: cell.length < 8 && 'short' }, cell))))));
 }

@@ -189,7 +189,7 @@ function tallies({ severities, verdicts }: Summary): HTMLElement {
     one(severities.warning, t('warnings'), 'warning', SEVERITY_SIGNS.warning),
     one(severities.note, t('notes'), 'note', SEVERITY_SIGNS.note),
     one(verdicts.held, t('checks_held'), 'held', '✓'),
-    one(verdicts.broken, t('checks_broken'), 'broken', '≠'),
+    one(verdicts.broken, t('checks_broken'), severities.error + severities.warning > 0 ? 'broken' : 'open', '≠'),
     one(verdicts.open, t('checks_open'), 'open', '?'),
   );
 }

@@ -4,7 +4,8 @@ import report2023 from '../../../samples/report-2023.txt';
 import fromPdf from '../../../tests/vectors/2019-pdftotext-layout/input.txt';
 import { h } from './dom.ts';
 import { chooser } from './intake.ts';
-import { entry, type Entry } from './store.ts';
+import { save } from './exporting.ts';
+import { blank, entry, type Entry, forms } from './store.ts';
 import { t, type Word } from './words.ts';
 
 /** Invented reports of invented places. */
@@ -14,7 +15,7 @@ const SAMPLES: [word: Word, files: [name: string, text: string][]][] = [
   ['sample_open', [['report-2020-pdf.txt', fromPdf]]],
 ];
 
-export function start(take: (entries: Entry[]) => void): HTMLElement {
+export function start(take: (entries: Entry[]) => void, failed: (error: unknown) => void): HTMLElement {
   const sample = ([word, files]: (typeof SAMPLES)[number]): HTMLElement =>
     h('li', {}, h('button', { type: 'button', class: 'link', click: () => take(files.map(([name, text]) => entry(name, new Blob([text], { type: 'text/plain' })))) }, t(word)));
   const step = (number: string, head: Word, text: Word): HTMLElement => h('li', {}, h('span', { class: 'step-number', 'aria-hidden': 'true' }, number), h('h2', {}, t(head)), h('p', {}, t(text)));
@@ -32,5 +33,18 @@ export function start(take: (entries: Entry[]) => void): HTMLElement {
     ),
     h('p', { class: 'privacy' }, h('strong', {}, t('privacy')), ' ', t('privacy_text')),
     h('ol', { class: 'steps' }, step('一', 'step_1', 'step_1_text'), step('二', 'step_2', 'step_2_text'), step('三', 'step_3', 'step_3_text')),
+    blankForms(failed),
   );
+}
+
+/** The forms themselves, to be filled in. */
+function blankForms(failed: (error: unknown) => void): HTMLElement {
+  const list = h('ul');
+  const download = (id: string, title: string): void => void blank(id).then((content) => save(content, 'docx', `${title} ${id}`), failed);
+  forms().then((all) => {
+    const own = all.filter((form) => !form.extends).reverse();
+    const years = ([first, last]: [number | null, number | null]): string => (first && last ? `${first}–${last}` : first ? t('since', first) : last ? t('until', last) : '');
+    list.append(...own.map((form) => h('li', {}, h('button', { type: 'button', class: 'link', click: () => download(form.id, form.title) }, form.title), ' ', h('span', { class: 'quiet' }, years(form.years)))));
+  }, failed);
+  return h('div', { class: 'blank-forms' }, h('p', {}, t('blank_forms')), list);
 }

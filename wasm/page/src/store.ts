@@ -1,5 +1,5 @@
 // The files that were given, and the worker that reads them.
-import type { Comparison, Series } from 'gongkai';
+import type { Comparison, FormSummary, Series } from 'gongkai';
 import { DeadlineError, ReadError } from 'gongkai/worker';
 import { connect } from 'gongkai/rpc';
 import type { Functions, Summary, View, Written } from './thread.ts';
@@ -69,6 +69,10 @@ export async function compare(a: Entry, b: Entry): Promise<Comparison> {
 export async function write(entries: Entry[], as: Written): Promise<string | Uint8Array<ArrayBuffer>> {
   return call('write', await ensured(entries), as);
 }
+
+export const forms = (): Promise<FormSummary[]> => call('forms');
+
+export const blank = (edition: string): Promise<Uint8Array<ArrayBuffer>> => call('blank', edition);
 
 export const forget = (entries: Entry[]): Promise<void> => call('close', entries.map(({ id }) => id));
 

@@ -1,5 +1,5 @@
 // What runs beside the page: reads the files and keeps what was read, so that only what is looked at goes to the page.
-import type { Comparison, Indicator, Message, Reading, Report, Series, TitledSheet } from 'gongkai';
+import type { Comparison, FormSummary, Indicator, Message, Reading, Report, Series, TitledSheet } from 'gongkai';
 import { loaded } from 'gongkai/load';
 import { serve } from 'gongkai/rpc';
 import { figuresCsv } from './csv.ts';
@@ -34,7 +34,8 @@ interface Kept extends Reading {
 }
 
 const ready = loaded({ core: new URL('core.wasm', self.location.href), full: new URL('full.wasm', self.location.href) });
-ready.catch(() => {}); // each call says it
+// The first reading takes longest, so one is done before a file comes. What fails here, each call says.
+ready.then((gongkai) => gongkai.parse('一、总体情况')).catch(() => {});
 const kept = new Map<number, Kept>();
 
 const one = (id: number): Kept => {
@@ -79,6 +80,16 @@ const functions = {
 
   async compare(a: number, b: number): Promise<Comparison> {
     return (await ready).compare(one(a), one(b));
+  },
+
+  forms: async (): Promise<FormSummary[]> => (await ready).forms(),
+
+  /** A form of an edition to be filled in, for Word. */
+  async blank(edition: string): Promise<Uint8Array<ArrayBuffer>> {
+    const gongkai = await ready;
+    const report = gongkai.blank(edition);
+    if (!report) throw new TypeError(`no edition ${edition}`);
+    return gongkai.toDocx(report);
   },
 
   async write(ids: number[], as: Written): Promise<string | Uint8Array<ArrayBuffer>> {

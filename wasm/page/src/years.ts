@@ -43,9 +43,8 @@ export class YearsView {
     const told = h('label', { class: 'option' }, h('input', { type: 'checkbox', checked: this.#oneAgency, change: () => void this.#toggle() }), ` ${t('one_agency')}`);
     this.element.replaceChildren(
       h('header', { class: 'view-head' }, h('h1', { tabindex: '-1' }, t('years')), all.length > 1 || this.#oneAgency ? told : ''),
-      ...(chains.length ? chains.map((one) => this.#chain(one)) : [h('p', { class: 'quiet' }, t('need_two'))]),
+      ...(chains.length ? chains.map((one, at) => this.#chain(one, at === 0)) : [h('p', { class: 'quiet' }, t('need_two'))]),
     );
-    await Promise.all(chains.slice(0, 1).map((one) => this.#compareLast(one)));
   }
 
   async #toggle(): Promise<void> {
@@ -53,7 +52,7 @@ export class YearsView {
     await this.draw(this.#entries).catch(this.#events.failed);
   }
 
-  #chain(one: Series): HTMLElement {
+  #chain(one: Series, open: boolean): HTMLElement {
     const { agency, reports, missing, similar, checks, findings } = one;
     const count = (...verdicts: string[]): number => checks.filter(({ verdict }) => verdicts.includes(verdict)).length;
     const used = reports.filter(({ standing, year }) => standing === 'used' && year !== null);
@@ -71,7 +70,7 @@ export class YearsView {
       findings.length > 0 && h('ol', { class: 'finding-list' }, findings.map((finding) => this.#finding(finding, one))),
       h('h3', {}, t('trend')),
       lines(measured),
-      used.length > 1 && this.#comparison(used.map(({ report, year }) => ({ entry: this.#entries[report]!, year: year! }))),
+      used.length > 1 && this.#comparison(used.map(({ report, year }) => ({ entry: this.#entries[report]!, year: year! })), open),
     );
   }
 
@@ -96,7 +95,8 @@ export class YearsView {
     );
   }
 
-  #comparison(years: { entry: Entry; year: number }[]): HTMLElement {
+  /** Any two years side by side; they are compared when they are looked at. */
+  #comparison(years: { entry: Entry; year: number }[], open: boolean): HTMLElement {
     const box = h('div', { class: 'comparison' });
     const choice = (chosen: number): HTMLSelectElement => {
       const select = h('select', { 'aria-label': t('year'), change: () => void draw() }, years.map(({ year }, at) => h('option', { value: at }, String(year))));
@@ -108,16 +108,7 @@ export class YearsView {
       const [a, b] = [years[Number(before.value)]!, years[Number(after.value)]!];
       await compare(a.entry, b.entry).then((result) => box.replaceChildren(...this.#changes(result, a, b)), this.#events.failed);
     };
-    const section = h('section', { class: 'compare' }, h('h3', {}, t('compare')), h('p', { class: 'compare-choice' }, before, ' → ', after), box);
-    this.#drawers.set(section, draw);
-    return section;
-  }
-
-  readonly #drawers = new WeakMap<HTMLElement, () => Promise<void>>();
-
-  async #compareLast(_: Series): Promise<void> {
-    const section = this.element.querySelector<HTMLElement>('.compare');
-    if (section) await this.#drawers.get(section)?.();
+    return h('details', { class: 'compare', open, toggle: () => void draw() }, h('summary', {}, h('h3', {}, t('compare'))), h('p', { class: 'compare-choice' }, before, ' → ', after), box);
   }
 
   #changes(result: Comparison, a: { entry: Entry; year: number }, b: { entry: Entry; year: number }): HTMLElement[] {
