@@ -62,4 +62,6 @@ export class Cell {
   }
 }
 
-const shown = ({ value, missing, raw }: Figure): string => (value !== null ? String(value) : missing === 'blank' ? t('mark_blank') : missing ? raw.trim() : '？');
+/** What stands in a cell, in words where nothing does. */
+export const shown = ({ value, missing, raw }: Pick<Figure, 'value' | 'missing' | 'raw'>): string =>
+  value !== null ? String(value) : missing === 'blank' ? t('mark_blank') : missing ? raw.trim() : '？';

@@ -1,6 +1,6 @@
 // The official form, rebuilt from what was read. Its cells are chosen and corrected in place.
 import type { SheetCell, TitledSheet } from 'gongkai';
-import { bringIntoView, h } from './dom.ts';
+import { bringIntoView, h, put } from './dom.ts';
 import { type Mark, type Marks, SIGNS } from './marks.ts';
 import { type CellName, named } from './names.ts';
 import { t } from './words.ts';
@@ -41,7 +41,7 @@ export class Form {
     this.#cells.clear();
     const cell = (given: SheetCell, inHead: boolean): HTMLElement => {
       const spans = { colspan: given.width > 1 && given.width, rowspan: given.height > 1 && given.height };
-      if (given.kind === 'unit') return h('td', { ...spans, class: 'unit' }, given.text);
+      if (given.kind === 'unit' && !inHead) return h('td', { ...spans, class: 'unit' }, given.text);
       if (given.kind !== 'figure') {
         const rows = given.kind === 'label' && !inHead;
         return h('th', { ...spans, scope: rows ? (given.height > 1 ? 'rowgroup' : 'row') : given.width > 1 ? 'colgroup' : 'col', class: given.kind }, given.text);
@@ -57,8 +57,10 @@ export class Form {
       this.#cells.set(given.path, element);
       return element;
     };
-    this.element.replaceChildren(
-      ...sheets.map(({ heading, sheet }) => {
+    put(
+      this.element,
+      sheets.length === 0 && h('p', { class: 'quiet none' }, t('no_report')),
+      sheets.map(({ heading, sheet }) => {
         const rows = sheet.rows.map((cells, at) => h('tr', {}, cells.map((given) => cell(given, at < sheet.head))));
         return h(
           'section',

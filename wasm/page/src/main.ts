@@ -71,6 +71,7 @@ async function show(next: View, entry = current, path?: string): Promise<void> {
       report = new ReportView(entry, failed);
       await report.load();
       content.replaceChildren(report.element);
+      report.begin();
       if (path) report.choose(path);
     }
     if (next === 'all') {
@@ -98,7 +99,7 @@ const focusHead = (): void => content.querySelector<HTMLElement>('h1')?.focus({ 
 async function knownNames(): Promise<Map<string, CellName>> {
   const names = new Map<string, CellName>();
   const editions = new Map(entries.filter(({ summary }) => summary).map((one) => [one.summary!.edition, one]));
-  for (const one of editions.values()) for (const [path, name] of namesOf((await view(one)).sheets)) names.set(path, name);
+  for (const one of editions.values()) for (const [path, { row, column }] of namesOf((await view(one)).sheets)) names.set(path, { row, column: column.replace(/^\d{4}/, '') }); // 2023年度: of any year
   return names;
 }
 

@@ -59,6 +59,11 @@ export class ReportView {
     this.#draw();
   }
 
+  /** To be called once it stands in the page. */
+  begin(): void {
+    this.#source.begin();
+  }
+
   /** What is printed on paper. */
   printed(): HTMLElement {
     return checkReport(this.#entry, this.#seen, this.#names);

@@ -74,6 +74,12 @@ export class Source {
     );
   }
 
+  /** Begins where the report does: a page has other things before it. */
+  begin(): void {
+    const first = this.element.querySelector('.part:not(.aside)');
+    if (first) this.element.scrollTop += first.getBoundingClientRect().top - this.element.getBoundingClientRect().top - 12;
+  }
+
   /** Brings a figure into view; `false` if it has no place of its own. */
   show(path: string): boolean {
     this.element.querySelector('mark.chosen')?.classList.remove('chosen');

@@ -51,7 +51,7 @@ const WORDS = {
   failed: ['无法读取', 'Cannot be read'],
   remove: ['移除', 'Remove'],
   no_report: ['没有找到年报表格', 'No table of a report was found'],
-  edition: ['{0} 年版表样', 'form of {0}'],
+  edition: ['{0} 版表样', 'form {0}'],
   no_edition: ['版本未知', 'edition unknown'],
   errors: ['错误', 'errors'],
   warnings: ['警告', 'warnings'],

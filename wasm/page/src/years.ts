@@ -1,6 +1,7 @@
 // The years of an agency: what must hold between them, how measures went, and any two side by side.
 import type { Comparison, Series, SeriesFinding } from 'gongkai';
 import { arithmetic } from './arithmetic.ts';
+import { shown } from './cell.ts';
 import { lines } from './charts.ts';
 import { h } from './dom.ts';
 import { SEVERITY_SIGNS } from './findings.ts';
@@ -76,7 +77,8 @@ export class YearsView {
 
   #finding(finding: SeriesFinding, one: Series): HTMLElement {
     const { severity, message, code, years, basis } = finding;
-    const check = one.checks.find((check) => check.code === code && check.verdict === 'broken' && check.operands.some(({ path, report }) => finding.operands.some((own) => own.path === path && own.report === report)));
+    const about = ({ path, report }: { path: string; report: number }): boolean => finding.operands.some((own) => own.path === path && own.report === report);
+    const check = one.checks.find((check) => check.code === code && check.verdict === 'broken' && check.operands.every(about));
     const jump = (term: { path: string; report?: number }): void => {
       const entry = term.report === undefined ? undefined : this.#entries[term.report];
       if (entry) this.#events.opened(entry, term.path);
@@ -112,7 +114,7 @@ export class YearsView {
   }
 
   #changes(result: Comparison, a: { entry: Entry; year: number }, b: { entry: Entry; year: number }): HTMLElement[] {
-    const value = (cell: Comparison['cells'][number]['a']): string => (!cell ? '·' : cell.value !== null ? String(cell.value) : cell.missing === 'blank' ? t('mark_blank') : cell.raw.trim() || '？');
+    const value = (cell: Comparison['cells'][number]['a']): string => (!cell ? '·' : shown(cell));
     const link = (entry: Entry, path: string, words: string): HTMLElement => h('button', { type: 'button', class: 'link', click: () => this.#events.opened(entry, path) }, words);
     const signed = (change: number | string | null): string => (change === null ? '' : `${Number(change) > 0 ? '+' : ''}${change}`);
     const rows = result.cells.map(({ path, label, a: first, b: second, change }) =>
