@@ -2,8 +2,23 @@ import { interfaceOf } from './api.mjs';
 import load, * as glue from './pkg/full/gongkai.js';
 
 export * from './errors.mjs';
-export const { parse, parseJson, read, readJson, indicators, series, compare, sheets, toHtml, toMarkdown, toDocx, blank, explain, forms, _panicForTests } =
-  interfaceOf(glue);
+export const {
+  parse,
+  parseJson,
+  read,
+  readJson,
+  indicators,
+  series,
+  compare,
+  sheets,
+  toHtml,
+  toMarkdown,
+  toDocx,
+  blank,
+  explain,
+  forms,
+  _panicForTests,
+} = interfaceOf(glue);
 export default async function init(source) {
   await load(source === undefined ? undefined : { module_or_path: source });
 }

@@ -19,5 +19,9 @@ export async function loaded(sources = {}) {
       return call(await full);
     }
   };
-  return { ...core, read: (bytes, options) => withFull((module) => module.read(bytes, options)), readJson: (bytes, options) => withFull((module) => module.readJson(bytes, options)) };
+  return {
+    ...core,
+    read: (bytes, options) => withFull((module) => module.read(bytes, options)),
+    readJson: (bytes, options) => withFull((module) => module.readJson(bytes, options)),
+  };
 }

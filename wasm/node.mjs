@@ -5,6 +5,21 @@ import * as glue from './pkg/full/gongkai.js';
 glue.initSync({ module: readFileSync(new URL('./pkg/full/gongkai_bg.wasm', import.meta.url)) });
 
 export * from './errors.mjs';
-export const { parse, parseJson, read, readJson, indicators, series, compare, sheets, toHtml, toMarkdown, toDocx, blank, explain, forms, _panicForTests } =
-  interfaceOf(glue);
+export const {
+  parse,
+  parseJson,
+  read,
+  readJson,
+  indicators,
+  series,
+  compare,
+  sheets,
+  toHtml,
+  toMarkdown,
+  toDocx,
+  blank,
+  explain,
+  forms,
+  _panicForTests,
+} = interfaceOf(glue);
 export default async function init() {}

@@ -4,7 +4,20 @@ export * from './errors.mjs';
 
 type Functions = Pick<
   typeof gongkai,
-  'parse' | 'parseJson' | 'read' | 'readJson' | 'indicators' | 'series' | 'compare' | 'sheets' | 'toHtml' | 'toMarkdown' | 'toDocx' | 'blank' | 'explain' | 'forms'
+  | 'parse'
+  | 'parseJson'
+  | 'read'
+  | 'readJson'
+  | 'indicators'
+  | 'series'
+  | 'compare'
+  | 'sheets'
+  | 'toHtml'
+  | 'toMarkdown'
+  | 'toDocx'
+  | 'blank'
+  | 'explain'
+  | 'forms'
 >;
 
 /** The functions of `gongkai`, each with a promise of its result. `read` and `readJson` move the buffer of the bytes to the worker: pass a copy to keep it. */

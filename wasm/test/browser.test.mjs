@@ -11,7 +11,8 @@ import { cases } from './vectors.mjs';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self' data:; worker-src 'self'";
-const PAGE = '<!doctype html><html lang="zh-CN"><title>gongkai</title><link rel="icon" href="data:,"><script type="module" src="/test/page.mjs"></script></html>';
+const PAGE =
+  '<!doctype html><html lang="zh-CN"><title>gongkai</title><link rel="icon" href="data:,"><script type="module" src="/test/page.mjs"></script></html>';
 
 function serve(request, response) {
   const { pathname } = new URL(request.url, 'http://localhost');
@@ -51,4 +52,5 @@ test('Chromium writes the same JSON, under a strict content security policy', { 
       closed: 'GongkaiError',
     });
     assert.deepEqual(trouble, []);
-  }));
+  }),
+);

@@ -29,7 +29,11 @@ export async function onPage(work, { language = 'zh-CN', ...options } = {}) {
       await page.goto(address);
       await page.waitForSelector('.start h1');
       // Loaded: the service worker has everything and answers for the page.
-      await page.evaluate(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ?? new Promise((done) => (navigator.serviceWorker.oncontrollerchange = done))).then(() => {}));
+      await page.evaluate(() =>
+        navigator.serviceWorker.ready
+          .then(() => navigator.serviceWorker.controller ?? new Promise((done) => (navigator.serviceWorker.oncontrollerchange = done)))
+          .then(() => {}),
+      );
       await work({ page, context, address, requests, trouble });
     },
     { locale: language, acceptDownloads: true, viewport: { width: 1440, height: 900 }, ...options },

@@ -17,7 +17,9 @@ export const skip = process.env.GONGKAI_NO_BROWSER === '1' && 'GONGKAI_NO_BROWSE
 
 function executable() {
   const names = ['chromium', 'chromium-browser', 'google-chrome'];
-  const found = process.env.PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name))).find(existsSync);
+  const found = process.env.PATH.split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find(existsSync);
   assert.ok(found, 'no Chromium found: apt-get install chromium, or set GONGKAI_NO_BROWSER=1 to do without this test');
   return found;
 }

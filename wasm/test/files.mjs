@@ -12,5 +12,7 @@ export const files = (folder) => (request, response) => {
   const { pathname } = new URL(request.url, 'http://localhost');
   const file = join(folder, pathname === '/' ? 'index.html' : pathname);
   if (!file.startsWith(folder) || !existsSync(file)) return response.writeHead(404).end();
-  return response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain', 'x-content-type-options': 'nosniff' }).end(readFileSync(file));
+  return response
+    .writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain', 'x-content-type-options': 'nosniff' })
+    .end(readFileSync(file));
 };

@@ -47,7 +47,12 @@ test('spans count what they are asked to count', () => {
   utf16.forEach(({ raw, span }, i) => {
     assert.equal(text.slice(...span), raw);
     assert.equal([...text].slice(...codePoints[i].span).join(''), raw);
-    assert.equal(Buffer.from(text).subarray(...bytes[i].span).toString(), raw);
+    assert.equal(
+      Buffer.from(text)
+        .subarray(...bytes[i].span)
+        .toString(),
+      raw,
+    );
     assert.equal(codePoints[i].span[0], span[0] - 1);
   });
 });
@@ -83,7 +88,13 @@ test('years are joined, and places lead into the texts they are from', () => {
   years[1] = { name: '2023', text: `𠮷\n${years[1].text}`, report: parse(`𠮷\n${years[1].text}`) };
   const [one, ...others] = gongkai.series(years);
   assert.equal(others.length, 0);
-  assert.deepEqual(one.reports.map(({ year, standing }) => [year, standing]), [[2022, 'used'], [2023, 'used']]);
+  assert.deepEqual(
+    one.reports.map(({ year, standing }) => [year, standing]),
+    [
+      [2022, 'used'],
+      [2023, 'used'],
+    ],
+  );
   const operands = one.checks.flatMap((check) => check.operands).filter(({ span, path }) => span && path !== 'sentences');
   assert.ok(operands.length > 10);
   for (const { report, path, span } of operands) assert.equal(years[report].text.slice(...span), figure(years[report].report, path).raw, path);
@@ -113,13 +124,17 @@ test('indicators, forms and codes', () => {
 
 test('the official form is written and read again as it was', () => {
   const { report } = sample(2023);
-  const cells = ({ figures }) => figures.filter(({ value, missing }) => value !== null || missing).map(({ path, value, missing }) => [path, value, missing]);
+  const cells = ({ figures }) =>
+    figures.filter(({ value, missing }) => value !== null || missing).map(({ path, value, missing }) => [path, value, missing]);
   assert.ok(cells(report).length > 190);
   assert.deepEqual(cells(read(gongkai.toDocx(report)).report), cells(report));
   assert.deepEqual(cells(parse(gongkai.toMarkdown(report))), cells(report));
   assert.match(gongkai.toHtml(report, { marks: true }), new RegExp(`<td data-path="${granted}">9</td>`));
   assert.doesNotMatch(gongkai.toHtml(report), /data-path/);
-  const printed = gongkai.sheets(report).flatMap(({ sheet }) => sheet.rows.flat()).filter(({ path }) => path);
+  const printed = gongkai
+    .sheets(report)
+    .flatMap(({ sheet }) => sheet.rows.flat())
+    .filter(({ path }) => path);
   assert.deepEqual(new Set(printed.map(({ path }) => path)), new Set(report.figures.map(({ path }) => path)));
   assert.equal(gongkai.blank('2021', 2024).figures.length, 200);
   assert.equal(gongkai.blank('1999'), undefined);
@@ -150,7 +165,10 @@ test('after calls that ran out of stack the next report is right', () => {
     }
   };
   dive();
-  assert.ok(errors.some((e) => e instanceof GongkaiInternalError && e.cause instanceof RangeError), `${errors.length} errors`);
+  assert.ok(
+    errors.some((e) => e instanceof GongkaiInternalError && e.cause instanceof RangeError),
+    `${errors.length} errors`,
+  );
   assert.equal(parseJson(text, { offsets: 'utf-8' }), json);
   assert.throws(_panicForTests, /asked for by a test/);
 });

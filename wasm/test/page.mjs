@@ -6,7 +6,10 @@ await init();
 
 window.run = (text, bytes) => ({
   json: gongkai.parseJson(text, { offsets: 'utf-8' }),
-  ofBytes: gongkai.readJson(Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)), { offsets: 'utf-8' }).json,
+  ofBytes: gongkai.readJson(
+    Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)),
+    { offsets: 'utf-8' },
+  ).json,
   wrong: gongkai.parse(text).figures.filter(({ raw, span }) => span !== null && text.slice(...span) !== raw),
 });
 
@@ -22,7 +25,11 @@ window.afterPanic = () => {
 // The worker: it reads what the small module cannot, survives a panic and a call that takes too long, and moves the bytes.
 window.inWorker = async (text, pdf) => {
   const worker = openWorker();
-  const named = (promise) => promise.then((value) => String(value), ({ name, reason }) => [name, reason].filter(Boolean).join(' '));
+  const named = (promise) =>
+    promise.then(
+      (value) => String(value),
+      ({ name, reason }) => [name, reason].filter(Boolean).join(' '),
+    );
   const bytes = Uint8Array.from(atob(pdf), (c) => c.charCodeAt(0));
   const edition = (await worker.parse(text)).edition;
   const ofPdf = (await worker.read(bytes)).report.edition;

@@ -18,7 +18,9 @@ const figure = ({ figures }, path) => figures.find((figure) => figure.path === p
 async function unfit(page) {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160))}`);
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160))}`);
 }
 
 const user = (name, work) => test(name, { skip, timeout: 100_000 }, () => onPage(work));
@@ -32,11 +34,14 @@ user('files of each format are read, and not one request is made', async ({ page
     const path = 'requests/granted/total';
     assert.equal(await cell(page, path).locator('.value').textContent(), String(figure(expected, path).value), name);
   }
-  await page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', text);
-    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
-  }, readFileSync(`${REPOSITORY}${SAMPLE}`, 'utf8'));
+  await page.evaluate(
+    (text) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', text);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }));
+    },
+    readFileSync(`${REPOSITORY}${SAMPLE}`, 'utf8'),
+  );
   await titleIs(page, '示例市人民政府2023年政府信息公开工作年度报告');
   await drop(page, [file('scan.png', [0x89, 0x50, 0x4e, 0x47])]);
   await page.waitForSelector('.all-table .failed');
@@ -104,7 +109,12 @@ user('a repair is a preview until it is applied; a cell is corrected in place; e
   const again = read(bytes).report;
   assert.equal(figure(again, CARRIED).value, 2);
   assert.equal(again.findings.filter(({ severity }) => severity === 'error').length, 0);
-  for (const [words, suffix] of [['网页表格', 'html'], ['数据（', 'csv'], ['完整结果', 'json'], ['Markdown', 'md']]) {
+  for (const [words, suffix] of [
+    ['网页表格', 'html'],
+    ['数据（', 'csv'],
+    ['完整结果', 'json'],
+    ['Markdown', 'md'],
+  ]) {
     await page.click('.menu summary');
     const { name, bytes } = await downloaded(page, () => page.click(`.menu li button:has-text("${words}")`));
     assert.ok(name.endsWith(`.${suffix}`), name);
@@ -170,12 +180,19 @@ user('two hundred files are one table and one CSV, and the page goes on answerin
   await drop(page, files);
   const since = await page.evaluate(() => performance.now()); // before it the test made the files, in the page
   await page.waitForSelector('.all-table tbody tr:nth-child(200)', { timeout: 60_000 });
-  const tasks = await page.evaluate((since) => window.tasks.filter(({ startTime }) => startTime > since).map(({ duration }) => Math.round(duration)), since);
+  const tasks = await page.evaluate(
+    (since) => window.tasks.filter(({ startTime }) => startTime > since).map(({ duration }) => Math.round(duration)),
+    since,
+  );
   console.log(`tasks of the main thread over 50 ms while 200 files were read: [${tasks}] ms`);
   assert.ok(Math.max(0, ...tasks) < 200, `${tasks}`);
   await page.click('.all-table thead button:text-is("文件")');
   await page.click('.all-table thead button:text-is("文件")');
-  await page.waitForFunction(() => document.querySelector('.all-table tbody th')?.textContent === 'report-199.txt' && document.querySelectorAll('.all-table tbody tr').length === 200);
+  await page.waitForFunction(
+    () =>
+      document.querySelector('.all-table tbody th')?.textContent === 'report-199.txt' &&
+      document.querySelectorAll('.all-table tbody tr').length === 200,
+  );
   const { bytes } = await downloaded(page, () => page.click('text=全部数据导出 CSV'));
   const lines = new TextDecoder().decode(bytes).trimEnd().split('\r\n');
   assert.equal(lines.length, 1 + 200 * parse(text).figures.length);
@@ -236,7 +253,9 @@ user('both languages and both appearances are fit for everyone', async ({ page, 
 });
 
 user('words of a report are never markup', async ({ page, trouble }) => {
-  const hostile = readFileSync(`${REPOSITORY}${SAMPLE}`, 'utf8').replaceAll('示例市', '<img src=x onerror=alert(1)><b>市').replace('| 14 |', '| <script>alert(1)</script> |');
+  const hostile = readFileSync(`${REPOSITORY}${SAMPLE}`, 'utf8')
+    .replaceAll('示例市', '<img src=x onerror=alert(1)><b>市')
+    .replace('| 14 |', '| <script>alert(1)</script> |');
   page.on('dialog', () => trouble.push('a dialog'));
   await drop(page, [file('<img src=x onerror=alert(1)>.txt', Buffer.from(hostile))]);
   await page.waitForSelector('.finding');

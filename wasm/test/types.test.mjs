@@ -22,8 +22,15 @@ test('the types fit a strict consumer and every vector', { timeout: 300_000 }, (
   mkdirSync(at('../../target/types/'), { recursive: true });
   const all = cases().map(({ text }) => ({ text, report: parse(text) }));
   const values = all.map(({ report }) => ['Report', report]);
-  const [a, b] = [2022, 2023].map((year) => readFileSync(at(`../../samples/report-${year}.txt`), 'utf8')).map((text) => ({ text, report: parse(text) }));
-  values.push(['Series[]', series([a, b])], ['Comparison', compare(a, b)], ['Indicator[]', indicators(a.report)], ['TitledSheet[]', sheets(a.report)]);
+  const [a, b] = [2022, 2023]
+    .map((year) => readFileSync(at(`../../samples/report-${year}.txt`), 'utf8'))
+    .map((text) => ({ text, report: parse(text) }));
+  values.push(
+    ['Series[]', series([a, b])],
+    ['Comparison', compare(a, b)],
+    ['Indicator[]', indicators(a.report)],
+    ['TitledSheet[]', sheets(a.report)],
+  );
   values.push(['FormSummary[]', forms()], ['Kind', explain('GK201')], ['Report', blank('2019')]);
   const lines = values.map(([type, value], i) => `const r${i}: ${type} = ${literal(value)};`);
   const types = [...new Set(values.map(([type]) => type.replace('[]', '')))].join(', ');

@@ -10,7 +10,10 @@ interface Column {
   numeric?: boolean;
 }
 
-const indicator = (name: string) => (entry: Entry): number | undefined => entry.summary?.values[name];
+const indicator =
+  (name: string) =>
+  (entry: Entry): number | undefined =>
+    entry.summary?.values[name];
 
 const COLUMNS: Column[] = [
   { word: 'file', value: ({ name }) => name },
@@ -49,11 +52,37 @@ export class AllView {
   constructor(events: AllEvents) {
     this.#events = events;
     this.#heads = COLUMNS.map((column) =>
-      h('th', { scope: 'col', class: column.numeric && 'numeric', 'aria-sort': 'none' }, h('button', { type: 'button', title: t('sort', t(column.word)), click: () => this.#sort(column) }, t(column.word))),
+      h(
+        'th',
+        { scope: 'col', class: column.numeric && 'numeric', 'aria-sort': 'none' },
+        h('button', { type: 'button', title: t('sort', t(column.word)), click: () => this.#sort(column) }, t(column.word)),
+      ),
     );
     this.element.append(
-      h('header', { class: 'view-head' }, h('div', {}, h('h1', { tabindex: '-1' }, t('all')), this.#lead), h('div', { class: 'actions' }, h('button', { type: 'button', class: 'button primary', click: () => void download(this.#readable(), 'csv', 'gongkai').catch(events.failed) }, t('csv_all')))),
-      h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('all') }, h('table', { class: 'plain all-table' }, h('thead', {}, h('tr', {}, this.#heads, h('th', {}, h('span', { class: 'spoken' }, t('remove'))))), this.#body)),
+      h(
+        'header',
+        { class: 'view-head' },
+        h('div', {}, h('h1', { tabindex: '-1' }, t('all')), this.#lead),
+        h(
+          'div',
+          { class: 'actions' },
+          h(
+            'button',
+            { type: 'button', class: 'button primary', click: () => void download(this.#readable(), 'csv', 'gongkai').catch(events.failed) },
+            t('csv_all'),
+          ),
+        ),
+      ),
+      h(
+        'div',
+        { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('all') },
+        h(
+          'table',
+          { class: 'plain all-table' },
+          h('thead', {}, h('tr', {}, this.#heads, h('th', {}, h('span', { class: 'spoken' }, t('remove'))))),
+          this.#body,
+        ),
+      ),
     );
   }
 
@@ -79,11 +108,13 @@ export class AllView {
     const { column, down } = this.#sorted ?? {};
     if (!column) return this.#entries;
     const order = new Intl.Collator('zh-CN', { numeric: true });
-    const compare = (a: string | number, b: string | number): number => (typeof a === 'number' && typeof b === 'number' ? a - b : order.compare(String(a), String(b)));
+    const compare = (a: string | number, b: string | number): number =>
+      typeof a === 'number' && typeof b === 'number' ? a - b : order.compare(String(a), String(b));
     return [...this.#entries].sort((a, b) => {
       const [x, y] = [column.value(a), column.value(b)];
       // What has no value stands last in either direction.
-      if (x === undefined || x === null || y === undefined || y === null) return Number(x === undefined || x === null) - Number(y === undefined || y === null);
+      if (x === undefined || x === null || y === undefined || y === null)
+        return Number(x === undefined || x === null) - Number(y === undefined || y === null);
       return (down ? -1 : 1) * compare(x, y);
     });
   }
@@ -96,13 +127,26 @@ export class AllView {
   }
 
   #row(entry: Entry): HTMLElement {
-    const remove = h('td', {}, h('button', { type: 'button', class: 'link', 'aria-label': `${t('remove')} ${entry.name}`, click: () => this.#events.removed(entry) }, '×'));
-    const name = h('th', { scope: 'row' }, entry.summary ? h('button', { type: 'button', class: 'link', click: () => this.#events.opened(entry) }, entry.name) : entry.name);
-    if (entry.error) return h('tr', { class: 'failed' }, name, h('td', { colspan: COLUMNS.length - 1 }, `${t('failed')}: ${words(entry.error)}`), remove);
+    const remove = h(
+      'td',
+      {},
+      h('button', { type: 'button', class: 'link', 'aria-label': `${t('remove')} ${entry.name}`, click: () => this.#events.removed(entry) }, '×'),
+    );
+    const name = h(
+      'th',
+      { scope: 'row' },
+      entry.summary ? h('button', { type: 'button', class: 'link', click: () => this.#events.opened(entry) }, entry.name) : entry.name,
+    );
+    if (entry.error)
+      return h('tr', { class: 'failed' }, name, h('td', { colspan: COLUMNS.length - 1 }, `${t('failed')}: ${words(entry.error)}`), remove);
     const cells = COLUMNS.slice(1).map((column) => {
       const value = column.value(entry);
       const bad = column.word === 'errors' && Number(value) > 0;
-      return h('td', { class: [column.numeric && 'numeric', bad && 'bad', value === 0 && 'quiet'].filter(Boolean).join(' ') || null }, value === undefined || value === null ? '·' : String(value));
+      return h(
+        'td',
+        { class: [column.numeric && 'numeric', bad && 'bad', value === 0 && 'quiet'].filter(Boolean).join(' ') || null },
+        value === undefined || value === null ? '·' : String(value),
+      );
     });
     return h('tr', {}, name, cells, remove);
   }

@@ -17,15 +17,26 @@ function sides(check: Pick<Check, 'rule'>, operands: Term[]): [Term[], Term[]] {
 }
 
 /** Whether a check compares two sums; others compare texts, or say that one figure has no ground. */
-export const isSum = ({ rule, operands, left }: Pick<Check, 'rule' | 'left'> & { operands: unknown[] }): boolean => left !== null && operands.length > 1 && !rule.includes(' covers ');
+export const isSum = ({ rule, operands, left }: Pick<Check, 'rule' | 'left'> & { operands: unknown[] }): boolean =>
+  left !== null && operands.length > 1 && !rule.includes(' covers ');
 
 /** `14 + 2 = 16  ≠  14 + 3 = 17`, each number with the name of its cell. */
-export function arithmetic(check: Pick<Check, 'rule' | 'verdict' | 'left' | 'right'> & { operands: Term[] }, names: Map<string, CellName>, jump?: (term: Term) => void, also?: (term: Term) => string): HTMLElement {
+export function arithmetic(
+  check: Pick<Check, 'rule' | 'verdict' | 'left' | 'right'> & { operands: Term[] },
+  names: Map<string, CellName>,
+  jump?: (term: Term) => void,
+  also?: (term: Term) => string,
+): HTMLElement {
   // Of cells of one row the columns tell them apart, of others the rows.
   const oneRow = new Set(check.operands.map(({ path }) => names.get(path)?.row)).size === 1;
   const word = ({ path }: Term): string => short(names.get(path)?.[oneRow ? 'column' : 'row'] ?? path);
   const term = (one: Term): HTMLElement =>
-    h(jump ? 'button' : 'span', { type: jump && 'button', class: 'term', title: named(names, one.path), click: jump && ((): void => jump(one)) }, h('b', {}, one.value === null ? '—' : String(one.value)), h('small', {}, [word(one), also?.(one)].filter(Boolean).join(' ')));
+    h(
+      jump ? 'button' : 'span',
+      { type: jump && 'button', class: 'term', title: named(names, one.path), click: jump && ((): void => jump(one)) },
+      h('b', {}, one.value === null ? '—' : String(one.value)),
+      h('small', {}, [word(one), also?.(one)].filter(Boolean).join(' ')),
+    );
   const side = (terms: Term[], sum: Value | null): (HTMLElement | string)[] => {
     // Of many parts those that are zero say nothing; how many they are is said.
     const said = terms.length > 6 ? terms.filter(({ value }) => Number(value ?? 0) !== 0) : terms;

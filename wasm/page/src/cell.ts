@@ -31,14 +31,15 @@ export class Cell {
     const order = ['broken', 'not_evaluable', 'holds_if_blank_is_zero', 'holds'];
     checks.sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
     put(
-    this.element,
+      this.element,
       h(
         'div',
         { class: 'cell-head' },
         h('b', { class: 'cell-value' }, figure.correction ?? shown(figure)),
         h('span', { class: 'cell-name' }, named(names, path)),
         h('button', { type: 'button', class: 'button', click: () => this.#events.edited(path) }, t('edit')),
-        figure.status === 'corrected' && h('button', { type: 'button', class: 'button', click: () => this.#events.corrected(path, undefined) }, t('restore')),
+        figure.status === 'corrected' &&
+          h('button', { type: 'button', class: 'button', click: () => this.#events.corrected(path, undefined) }, t('restore')),
       ),
       h('p', { class: 'cell-marks' }, this.#status(figure, marks)),
       figure.candidates?.length
@@ -46,19 +47,44 @@ export class Cell {
             'p',
             { class: 'cell-candidates' },
             `${t('candidates')}: `,
-            figure.candidates.slice(0, 12).map((value) => h('button', { type: 'button', class: 'chip', click: () => this.#events.corrected(path, value === null ? '' : String(value)) }, value === null ? t('mark_blank') : String(value))),
+            figure.candidates
+              .slice(0, 12)
+              .map((value) =>
+                h(
+                  'button',
+                  { type: 'button', class: 'chip', click: () => this.#events.corrected(path, value === null ? '' : String(value)) },
+                  value === null ? t('mark_blank') : String(value),
+                ),
+              ),
           )
         : null,
       checks.length
-        ? h('ul', { class: 'cell-checks' }, checks.slice(0, 5).map((check) => h('li', {}, h('span', { class: `verdict ${check.verdict}` }, t(check.verdict)), arithmetic(check, names, ({ path }) => this.#events.jumped(path)))))
+        ? h(
+            'ul',
+            { class: 'cell-checks' },
+            checks.slice(0, 5).map((check) =>
+              h(
+                'li',
+                {},
+                h('span', { class: `verdict ${check.verdict}` }, t(check.verdict)),
+                arithmetic(check, names, ({ path }) => this.#events.jumped(path)),
+              ),
+            ),
+          )
         : h('p', { class: 'quiet' }, t('no_checks')),
     );
   }
 
   #status(figure: Figure, marks: Marks): (HTMLElement | string)[] {
-    const said = marks.of(figure.path).map((mark) => h('span', { class: `tag ${mark}` }, h('span', { 'aria-hidden': 'true' }, SIGNS[mark]), ` ${t(`mark_${mark}`)}`));
+    const said = marks
+      .of(figure.path)
+      .map((mark) => h('span', { class: `tag ${mark}` }, h('span', { 'aria-hidden': 'true' }, SIGNS[mark]), ` ${t(`mark_${mark}`)}`));
     const source = figure.span ? `${t('raw')}: ${figure.raw.trim() || t('mark_blank')}` : t('absent');
-    return [...(said.length ? said : [h('span', { class: 'tag' }, t('mark_printed'))]), h('span', { class: 'quiet' }, source), figure.unit ? h('span', { class: 'quiet' }, figure.unit) : ''];
+    return [
+      ...(said.length ? said : [h('span', { class: 'tag' }, t('mark_printed'))]),
+      h('span', { class: 'quiet' }, source),
+      figure.unit ? h('span', { class: 'quiet' }, figure.unit) : '',
+    ];
   }
 }
 

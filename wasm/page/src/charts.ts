@@ -27,7 +27,19 @@ export function outcomeBar(values: Record<string, number>): HTMLElement | null {
       'table',
       { class: 'outcome-table' },
       h('caption', { class: 'spoken' }, t('outcomes')),
-      h('tbody', {}, parts.map((part, index) => h('tr', {}, h('th', { scope: 'row' }, h('i', { class: `swatch outcome-${index}`, 'aria-hidden': 'true' }), t(`outcome_${OUTCOMES[index]!}`)), h('td', {}, String(part)), h('td', { class: 'quiet' }, `${Math.round((part / total) * 100)}%`)))),
+      h(
+        'tbody',
+        {},
+        parts.map((part, index) =>
+          h(
+            'tr',
+            {},
+            h('th', { scope: 'row' }, h('i', { class: `swatch outcome-${index}`, 'aria-hidden': 'true' }), t(`outcome_${OUTCOMES[index]!}`)),
+            h('td', {}, String(part)),
+            h('td', { class: 'quiet' }, `${Math.round((part / total) * 100)}%`),
+          ),
+        ),
+      ),
     ),
   );
 }
@@ -45,14 +57,47 @@ export function lines(all: Line[]): HTMLElement {
     'details',
     { class: 'chart-table' },
     h('summary', {}, t('as_table')),
-    h('div', { class: 'scroll' }, h(
-      'table',
-      { class: 'plain' },
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, t('trend')), years.map((year) => h('th', { scope: 'col' }, String(year))))),
-      h('tbody', {}, all.map(({ name, points }) => h('tr', {}, h('th', { scope: 'row' }, name), years.map((year) => h('td', {}, String(points.find((point) => point.year === year)?.value ?? '·')))))),
-    )),
+    h(
+      'div',
+      { class: 'scroll' },
+      h(
+        'table',
+        { class: 'plain' },
+        h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            h('th', { scope: 'col' }, t('trend')),
+            years.map((year) => h('th', { scope: 'col' }, String(year))),
+          ),
+        ),
+        h(
+          'tbody',
+          {},
+          all.map(({ name, points }) =>
+            h(
+              'tr',
+              {},
+              h('th', { scope: 'row' }, name),
+              years.map((year) => h('td', {}, String(points.find((point) => point.year === year)?.value ?? '·'))),
+            ),
+          ),
+        ),
+      ),
+    ),
   );
-  return h('div', { class: 'trends' }, h('div', { class: 'trend-grid' }, shown.map((one) => line(one, years))), table);
+  return h(
+    'div',
+    { class: 'trends' },
+    h(
+      'div',
+      { class: 'trend-grid' },
+      shown.map((one) => line(one, years)),
+    ),
+    table,
+  );
 }
 
 const [WIDTH, HEIGHT, LEFT, TOP] = [240, 96, 12, 22];

@@ -7,7 +7,21 @@ const HEAD = ['file', 'issuer', 'year', 'edition', 'path', 'label', 'value', 'mi
 export function figuresCsv(reports: (Reading & { name: string })[]): string {
   const lines = reports.flatMap(({ name, report }) =>
     report.figures.map((f) =>
-      line([name, report.issuer, report.year, report.edition, f.path, f.label, f.value, f.missing, f.unit, f.raw, f.correction, f.status, f.flags.join(' ')]),
+      line([
+        name,
+        report.issuer,
+        report.year,
+        report.edition,
+        f.path,
+        f.label,
+        f.value,
+        f.missing,
+        f.unit,
+        f.raw,
+        f.correction,
+        f.status,
+        f.flags.join(' '),
+      ]),
     ),
   );
   return `\uFEFF${[line(HEAD), ...lines].join('')}`;

@@ -15,7 +15,10 @@ const KINDS: Record<Written, { type: string; suffix: string }> = {
 /** Writes reports and hands them to the browser as a file. */
 export async function download(entries: Entry[], as: Written, name: string): Promise<void> {
   const content = await write(entries, as);
-  const page = as === 'html' ? `<!doctype html>\n<html lang="zh-CN"><meta charset="utf-8"><title>${escaped(name)}</title>\n<body>\n${content as string}</body></html>\n` : content;
+  const page =
+    as === 'html'
+      ? `<!doctype html>\n<html lang="zh-CN"><meta charset="utf-8"><title>${escaped(name)}</title>\n<body>\n${content as string}</body></html>\n`
+      : content;
   save(page, as, name);
 }
 
@@ -32,7 +35,9 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.
 async function copy(entry: Entry): Promise<void> {
   const html = (await write([entry], 'html')) as string;
   const plain = (await write([entry], 'markdown')) as string;
-  await navigator.clipboard.write([new ClipboardItem({ 'text/html': new Blob([html], { type: 'text/html' }), 'text/plain': new Blob([plain], { type: 'text/plain' }) })]);
+  await navigator.clipboard.write([
+    new ClipboardItem({ 'text/html': new Blob([html], { type: 'text/html' }), 'text/plain': new Blob([plain], { type: 'text/plain' }) }),
+  ]);
 }
 
 export function exportMenu(entry: Entry, failed: (error: unknown) => void): HTMLElement {
@@ -48,7 +53,12 @@ export function exportMenu(entry: Entry, failed: (error: unknown) => void): HTML
       {},
       item('export_docx', () => download([entry], 'docx', name)),
       item('export_html', () => download([entry], 'html', name)),
-      item('export_copy', () => copy(entry).then(() => void (said.textContent = t('copied')), () => void (said.textContent = t('copy_failed')))),
+      item('export_copy', () =>
+        copy(entry).then(
+          () => void (said.textContent = t('copied')),
+          () => void (said.textContent = t('copy_failed')),
+        ),
+      ),
       item('export_csv', () => download([entry], 'csv', name)),
       item('export_json', () => download([entry], 'json', name)),
       item('export_markdown', () => download([entry], 'markdown', name)),

@@ -15,8 +15,10 @@ export interface FindingEvents {
   applied(repair: Repair): void;
 }
 
-const SEVERITIES = ['error', 'warning', 'note'] as const;
+export const SEVERITIES = ['error', 'warning', 'note'] as const;
 export const SEVERITY_SIGNS = { error: '✕', warning: '▲', note: 'i' } as const;
+
+export const severityWord = (severity: (typeof SEVERITIES)[number], count: number): string => t(count === 1 ? severity : `${severity}s`);
 
 const kindOf = (code: string): string => code.charAt(2);
 
@@ -43,7 +45,8 @@ export class Findings {
 
   /** Points out the findings that are about a cell. */
   point(path: string): void {
-    for (const item of this.element.querySelectorAll<HTMLElement>('.finding')) item.classList.toggle('about', (item.dataset['paths'] ?? '').split(' ').includes(path));
+    for (const item of this.element.querySelectorAll<HTMLElement>('.finding'))
+      item.classList.toggle('about', (item.dataset['paths'] ?? '').split(' ').includes(path));
   }
 
   #redraw(): void {
@@ -51,12 +54,19 @@ export class Findings {
     if (!report) return;
     const all = report.findings;
     const left = all.filter(
-      (finding) => !this.#hidden.has(finding.severity) && (!this.#cause || finding.cause === this.#cause) && (!this.#kind || kindOf(finding.code) === this.#kind),
+      (finding) =>
+        !this.#hidden.has(finding.severity) &&
+        (!this.#cause || finding.cause === this.#cause) &&
+        (!this.#kind || kindOf(finding.code) === this.#kind),
     );
     this.element.replaceChildren(
       h('div', { class: 'filters', role: 'group', 'aria-label': t('filter') }, this.#filters(all)),
       left.length
-        ? h('ol', { class: 'finding-list' }, [...left].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)).map((finding) => this.#item(finding, report)))
+        ? h(
+            'ol',
+            { class: 'finding-list' },
+            [...left].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity)).map((finding) => this.#item(finding, report)),
+          )
         : h('p', { class: 'quiet' }, all.length ? t('nothing_left') : t('nothing_found')),
     );
   }
@@ -66,13 +76,23 @@ export class Findings {
       const count = all.filter((finding) => finding.severity === severity).length;
       return h(
         'button',
-        { type: 'button', class: `chip ${severity}`, 'aria-pressed': String(!this.#hidden.has(severity)), disabled: count === 0, click: () => this.#toggle(severity) },
+        {
+          type: 'button',
+          class: `chip ${severity}`,
+          'aria-pressed': String(!this.#hidden.has(severity)),
+          disabled: count === 0,
+          click: () => this.#toggle(severity),
+        },
         h('span', { class: 'sign', 'aria-hidden': 'true' }, SEVERITY_SIGNS[severity]),
-        ` ${count} ${t(`${severity}s`)}`,
+        ` ${count} ${severityWord(severity, count)}`,
       );
     });
     const choice = (label: string, values: [string, string][], value: string, set: (value: string) => void): HTMLElement => {
-      const select = h('select', { 'aria-label': label, change: () => (set(select.value), this.#redraw()) }, values.map(([value, words]) => h('option', { value }, words)));
+      const select = h(
+        'select',
+        { 'aria-label': label, change: () => (set(select.value), this.#redraw()) },
+        values.map(([value, words]) => h('option', { value }, words)),
+      );
       select.value = value;
       return select;
     };
@@ -100,7 +120,12 @@ export class Findings {
     const button = h(
       'button',
       { type: 'button', class: 'finding-head', 'aria-expanded': String(isOpen), 'aria-controls': body.id },
-      h('span', { class: `severity ${severity}` }, h('span', { class: 'sign', 'aria-hidden': 'true' }, SEVERITY_SIGNS[severity]), h('span', { class: 'spoken' }, t(severity))),
+      h(
+        'span',
+        { class: `severity ${severity}` },
+        h('span', { class: 'sign', 'aria-hidden': 'true' }, SEVERITY_SIGNS[severity]),
+        h('span', { class: 'spoken' }, t(severity)),
+      ),
       h('span', { class: 'message' }, say(message)),
       h('span', { class: 'where' }, code, ' · ', t(`cause_${cause}`), placeOf(finding, this.#text) && ` · ${placeOf(finding, this.#text)}`),
     );
@@ -120,7 +145,8 @@ export class Findings {
   #fill(body: HTMLElement, finding: Finding, report: Report): void {
     const { basis, help, related = [], repairs = [] } = finding;
     const checks = report.checks.filter(
-      (check) => check.code === finding.code && check.verdict === 'broken' && isSum(check) && check.operands.some(({ path }) => finding.paths.includes(path)),
+      (check) =>
+        check.code === finding.code && check.verdict === 'broken' && isSum(check) && check.operands.some(({ path }) => finding.paths.includes(path)),
     );
     const own = checks.filter(({ operands }) => operands.every(({ path }) => finding.paths.includes(path)));
     body.replaceChildren(
@@ -128,7 +154,10 @@ export class Findings {
       h('dl', {}, [
         ...pair(t('help'), say(help)),
         ...(basis ? pair(t('basis'), basis) : []),
-        ...related.flatMap(({ message, span }) => [h('dt', {}, say(message)), h('dd', {}, h('button', { type: 'button', class: 'link', click: () => this.#events.shown({ ...finding, span, paths: [] }) }, t('jump')))]),
+        ...related.flatMap(({ message, span }) => [
+          h('dt', {}, say(message)),
+          h('dd', {}, h('button', { type: 'button', class: 'link', click: () => this.#events.shown({ ...finding, span, paths: [] }) }, t('jump'))),
+        ]),
       ]),
       ...(repairs.length ? [h('p', { class: 'quiet' }, t('repair'), ' — ', t('offered'))] : []),
       ...repairs.map((repair) => this.#repair(repair)),
@@ -151,7 +180,13 @@ export class Findings {
     return h(
       'div',
       { class: 'repair' },
-      h('ul', {}, repair.changes.map(({ path, from, to }) => h('li', {}, `${named(this.#names, path)}: `, h('del', {}, String(from ?? '—')), ' → ', h('ins', {}, String(to ?? '—'))))),
+      h(
+        'ul',
+        {},
+        repair.changes.map(({ path, from, to }) =>
+          h('li', {}, `${named(this.#names, path)}: `, h('del', {}, String(from ?? '—')), ' → ', h('ins', {}, String(to ?? '—'))),
+        ),
+      ),
       h('p', { class: 'quiet' }, t('closes', repair.closes, repair.of)),
       toggle,
       h('button', { type: 'button', class: 'button primary', click: () => this.#events.applied(repair) }, t('apply')),

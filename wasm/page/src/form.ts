@@ -44,13 +44,23 @@ export class Form {
       if (given.kind === 'unit' && !inHead) return h('td', { ...spans, class: 'unit' }, given.text);
       if (given.kind !== 'figure') {
         const rows = given.kind === 'label' && !inHead;
-        return h('th', { ...spans, scope: rows ? (given.height > 1 ? 'rowgroup' : 'row') : given.width > 1 ? 'colgroup' : 'col', class: given.kind }, given.text);
+        return h(
+          'th',
+          { ...spans, scope: rows ? (given.height > 1 ? 'rowgroup' : 'row') : given.width > 1 ? 'colgroup' : 'col', class: given.kind },
+          given.text,
+        );
       }
       if (!given.path) return h('td', spans);
       const own = marks.of(given.path);
       const element = h(
         'td',
-        { ...spans, class: ['figure', ...own, changed.has(given.path) && 'changed'].filter(Boolean).join(' '), 'data-path': given.path, tabindex: '-1', 'aria-label': spoken(named(names, given.path), given.text, own) },
+        {
+          ...spans,
+          class: ['figure', ...own, changed.has(given.path) && 'changed'].filter(Boolean).join(' '),
+          'data-path': given.path,
+          tabindex: '-1',
+          'aria-label': spoken(named(names, given.path), given.text, own),
+        },
         h('span', { class: 'value' }, given.text),
         own.length > 0 && h('span', { class: 'signs', 'aria-hidden': 'true' }, own.map((mark) => SIGNS[mark]).join('')),
       );
@@ -61,12 +71,22 @@ export class Form {
       this.element,
       sheets.length === 0 && h('p', { class: 'quiet none' }, t('no_report')),
       sheets.map(({ heading, sheet }) => {
-        const rows = sheet.rows.map((cells, at) => h('tr', {}, cells.map((given) => cell(given, at < sheet.head))));
+        const rows = sheet.rows.map((cells, at) =>
+          h(
+            'tr',
+            {},
+            cells.map((given) => cell(given, at < sheet.head)),
+          ),
+        );
         return h(
           'section',
           { class: 'sheet', 'data-table': sheet.table },
           h('h3', {}, heading),
-          h('div', { class: 'sheet-scroll' }, h('table', { role: 'grid', 'aria-label': heading }, h('thead', {}, rows.slice(0, sheet.head)), h('tbody', {}, rows.slice(sheet.head)))),
+          h(
+            'div',
+            { class: 'sheet-scroll' },
+            h('table', { role: 'grid', 'aria-label': heading }, h('thead', {}, rows.slice(0, sheet.head)), h('tbody', {}, rows.slice(sheet.head))),
+          ),
         );
       }),
     );
@@ -102,7 +122,12 @@ export class Form {
     if (!cell || !value || cell.querySelector('input')) return;
     this.#choose(path, false);
     const before = value.textContent ?? '';
-    const input = h('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off', 'aria-label': t('edit_cell', cell.getAttribute('aria-label') ?? '') });
+    const input = h('input', {
+      type: 'text',
+      inputmode: 'decimal',
+      autocomplete: 'off',
+      'aria-label': t('edit_cell', cell.getAttribute('aria-label') ?? ''),
+    });
     input.value = text ?? before;
     let open = true;
     const close = (keep: boolean): void => {
@@ -184,6 +209,8 @@ export class Form {
   }
 }
 
-const pathAt = (target: EventTarget | null): string | undefined => (target instanceof Element ? target.closest<HTMLElement>('[data-path]')?.dataset['path'] : undefined);
+const pathAt = (target: EventTarget | null): string | undefined =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-path]')?.dataset['path'] : undefined;
 
-const spoken = (name: string, text: string, marks: Mark[]): string => `${name}: ${text || t('mark_blank')}${marks.map((mark) => `, ${t(`mark_${mark}`)}`).join('')}`;
+const spoken = (name: string, text: string, marks: Mark[]): string =>
+  `${name}: ${text || t('mark_blank')}${marks.map((mark) => `, ${t(`mark_${mark}`)}`).join('')}`;

@@ -64,5 +64,10 @@ export function chooser(take: (entries: Entry[]) => void, label: string, primary
     if (input.files?.length) take([...input.files].map((file) => entry(file.name, file)));
     input.value = '';
   });
-  return h('span', { class: 'chooser' }, h('button', { type: 'button', class: primary ? 'button primary' : 'button', click: () => input.click() }, label), input);
+  return h(
+    'span',
+    { class: 'chooser' },
+    h('button', { type: 'button', class: primary ? 'button primary' : 'button', click: () => input.click() }, label),
+    input,
+  );
 }

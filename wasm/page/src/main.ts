@@ -23,7 +23,10 @@ const progress = h('div', { class: 'progress', role: 'status' });
 const trouble = h('div', { class: 'trouble', role: 'alert' });
 
 function failed(error: unknown): void {
-  trouble.replaceChildren(t('trouble', words(error)), h('button', { type: 'button', class: 'link', 'aria-label': t('remove'), click: () => trouble.replaceChildren() }, '×'));
+  trouble.replaceChildren(
+    t('trouble', words(error)),
+    h('button', { type: 'button', class: 'link', 'aria-label': t('remove'), click: () => trouble.replaceChildren() }, '×'),
+  );
 }
 
 async function take(given: Entry[]): Promise<void> {
@@ -99,7 +102,8 @@ const focusHead = (): void => content.querySelector<HTMLElement>('h1')?.focus({ 
 async function knownNames(): Promise<Map<string, CellName>> {
   const names = new Map<string, CellName>();
   const editions = new Map(entries.filter(({ summary }) => summary).map((one) => [one.summary!.edition, one]));
-  for (const one of editions.values()) for (const [path, { row, column }] of namesOf((await view(one)).sheets)) names.set(path, { row, column: column.replace(/^\d{4}/, '') }); // 2023年度: of any year
+  for (const one of editions.values())
+    for (const [path, { row, column }] of namesOf((await view(one)).sheets)) names.set(path, { row, column: column.replace(/^\d{4}/, '') }); // 2023年度: of any year
   return names;
 }
 
@@ -113,14 +117,44 @@ async function remove(some: Entry[]): Promise<void> {
 function drawBar(): void {
   const readable = entries.filter(({ summary }) => summary);
   const tab = (view: View, word: Word): HTMLElement =>
-    h('li', {}, h('button', { type: 'button', class: 'tab', 'aria-current': shown === view ? 'page' : null, click: () => void show(view, view === 'report' ? (current ?? readable[0]) : current) }, t(word)));
-  const files = h('select', { class: 'files', 'aria-label': t('file'), change: () => void show('report', readable.find(({ id }) => String(id) === files.value)) }, readable.map(({ id, name }) => h('option', { value: id }, name)));
+    h(
+      'li',
+      {},
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'tab',
+          'aria-current': shown === view ? 'page' : null,
+          click: () => void show(view, view === 'report' ? (current ?? readable[0]) : current),
+        },
+        t(word),
+      ),
+    );
+  const files = h(
+    'select',
+    {
+      class: 'files',
+      'aria-label': t('file'),
+      change: () =>
+        void show(
+          'report',
+          readable.find(({ id }) => String(id) === files.value),
+        ),
+    },
+    readable.map(({ id, name }) => h('option', { value: id }, name)),
+  );
   if (current) files.value = String(current.id);
   put(
     header,
     h('a', { class: 'skip', href: '#content' }, t('skip')),
     h('button', { type: 'button', class: 'brand', click: () => void show('start') }, h('b', {}, t('brand')), h('span', {}, t('product'))),
-    readable.length > 0 && h('nav', { 'aria-label': t('views') }, h('ul', {}, tab('report', 'report'), entries.length > 1 && tab('all', 'all'), readable.length > 1 && tab('years', 'years'))),
+    readable.length > 0 &&
+      h(
+        'nav',
+        { 'aria-label': t('views') },
+        h('ul', {}, tab('report', 'report'), entries.length > 1 && tab('all', 'all'), readable.length > 1 && tab('years', 'years')),
+      ),
     shown === 'report' && readable.length > 1 && files,
     h(
       'div',

@@ -20,7 +20,9 @@ export function namesOf(sheets: TitledSheet[]): Map<string, CellName> {
         if (cell.kind === 'label' && at >= sheet.head) beside.push({ cell, until: at + cell.height });
       }
       for (const cell of cells.filter(({ path }) => path)) {
-        const heads = above.filter(({ cell: head }) => head.column <= cell.column && cell.column < head.column + head.width).map(({ cell: head }) => head.text);
+        const heads = above
+          .filter(({ cell: head }) => head.column <= cell.column && cell.column < head.column + head.width)
+          .map(({ cell: head }) => head.text);
         const rows = beside.filter(({ until, cell: label }) => until > at && label.column < cell.column).map(({ cell: label }) => label.text);
         const row = rows.at(-1) ?? heads.slice(0, -1).join(' ');
         names.set(cell.path!, { row, column: heads.at(-1) ?? '' });

@@ -23,12 +23,22 @@ export function checkReport(entry: Entry, { report, text, sought }: View, names:
     findings.length
       ? table(
           [t('print_code'), t('severity'), t('print_what'), t('help'), t('basis'), t('print_place')],
-          sorted.map((finding) => [finding.code, t(finding.severity), say(finding.message), say(finding.help), finding.basis ?? '', placeOf(finding, text)]),
+          sorted.map((finding) => [
+            finding.code,
+            t(finding.severity),
+            say(finding.message),
+            say(finding.help),
+            finding.basis ?? '',
+            placeOf(finding, text),
+          ]),
         )
       : h('p', {}, t('nothing_found')),
     corrected.length > 0 && [
       h('h2', {}, t('print_corrections')),
-      table([t('row'), t('print_from'), t('print_to')], corrected.map(([path, to]) => [named(names, path), report.figures.find((figure) => figure.path === path)?.raw ?? '', to])),
+      table(
+        [t('row'), t('print_from'), t('print_to')],
+        corrected.map(([path, to]) => [named(names, path), report.figures.find((figure) => figure.path === path)?.raw ?? '', to]),
+      ),
     ],
     h('h2', {}, t('print_checks')),
     table([t('print_code'), t('print_sought'), t('print_not_found'), t('print_found'), t('not_evaluable')], countsOf(report, sought)),
@@ -50,5 +60,28 @@ function countsOf({ checks }: Report, sought: View['sought']): string[][] {
 }
 
 function table(head: string[], rows: string[][]): HTMLElement {
-  return h('table', {}, h('thead', {}, h('tr', {}, head.map((cell) => h('th', { scope: 'col' }, cell)))), h('tbody', {}, rows.map((cells) => h('tr', {}, cells.map((cell) => h('td', { class: cell.length < 8 && 'short' }, cell))))));
+  return h(
+    'table',
+    {},
+    h(
+      'thead',
+      {},
+      h(
+        'tr',
+        {},
+        head.map((cell) => h('th', { scope: 'col' }, cell)),
+      ),
+    ),
+    h(
+      'tbody',
+      {},
+      rows.map((cells) =>
+        h(
+          'tr',
+          {},
+          cells.map((cell) => h('td', { class: cell.length < 8 && 'short' }, cell)),
+        ),
+      ),
+    ),
+  );
 }

@@ -4,7 +4,8 @@ import { Cell } from './cell.ts';
 import { outcomeBar } from './charts.ts';
 import { h, put } from './dom.ts';
 import { exportMenu } from './exporting.ts';
-import { Findings, SEVERITY_SIGNS } from './findings.ts';
+import { Findings, SEVERITIES, SEVERITY_SIGNS, severityWord } from './findings.ts';
+import { factTable } from './facts.ts';
 import { Form } from './form.ts';
 import { Marks, SIGNS, type Mark } from './marks.ts';
 import { type CellName, namesOf } from './names.ts';
@@ -26,7 +27,11 @@ export class ReportView {
     previewed: (repair) => void this.#preview(repair),
     applied: (repair) => void this.#correct(changesOf(repair)),
   });
-  readonly #cell = new Cell({ edited: (path) => this.#form.edit(path), corrected: (path, text) => void this.#correct({ [path]: text }), jumped: (path) => this.choose(path) });
+  readonly #cell = new Cell({
+    edited: (path) => this.#form.edit(path),
+    corrected: (path, text) => void this.#correct({ [path]: text }),
+    jumped: (path) => this.choose(path),
+  });
   readonly #head = h('header', { class: 'report-head' });
   readonly #banner = h('p', { class: 'preview-banner', role: 'status' });
   #seen!: View;
@@ -43,17 +48,44 @@ export class ReportView {
   async load(): Promise<void> {
     this.#take(await view(this.#entry));
     const tab = (pane: string, label: string): HTMLElement =>
-      h('button', { type: 'button', class: 'pane-tab', 'data-pane': pane, 'aria-pressed': String(pane === 'findings'), click: () => this.#turnTo(pane) }, label);
+      h(
+        'button',
+        { type: 'button', class: 'pane-tab', 'data-pane': pane, 'aria-pressed': String(pane === 'findings'), click: () => this.#turnTo(pane) },
+        label,
+      );
     put(
-    this.element,
+      this.element,
       this.#head,
-      h('div', { class: 'pane-tabs', role: 'group', 'aria-label': t('views') }, tab('findings', t('findings')), tab('form', t('form')), tab('source', t('source'))),
+      h(
+        'div',
+        { class: 'pane-tabs', role: 'group', 'aria-label': t('views') },
+        tab('findings', t('findings')),
+        tab('form', t('form')),
+        tab('source', t('source')),
+      ),
       h(
         'div',
         { class: 'panes', 'data-pane': 'findings' },
-        h('section', { class: 'pane findings-pane', 'aria-labelledby': 'findings-title' }, h('h2', { id: 'findings-title' }, t('findings')), this.#findings.element),
-        h('section', { class: 'pane source-pane', 'aria-labelledby': 'source-title' }, h('h2', { id: 'source-title' }, t('source')), this.#source.element),
-        h('section', { class: 'pane form-pane', 'aria-labelledby': 'form-title' }, h('h2', { id: 'form-title' }, t('form'), legend()), this.#banner, this.#form.element, this.#cell.element),
+        h(
+          'section',
+          { class: 'pane findings-pane', 'aria-labelledby': 'findings-title' },
+          h('h2', { id: 'findings-title' }, t('findings')),
+          this.#findings.element,
+        ),
+        h(
+          'section',
+          { class: 'pane source-pane', 'aria-labelledby': 'source-title' },
+          h('h2', { id: 'source-title' }, t('source')),
+          this.#source.element,
+        ),
+        h(
+          'section',
+          { class: 'pane form-pane', 'aria-labelledby': 'form-title' },
+          h('h2', { id: 'form-title' }, t('form'), legend()),
+          this.#banner,
+          this.#form.element,
+          this.#cell.element,
+        ),
       ),
     );
     this.#draw();
@@ -62,6 +94,7 @@ export class ReportView {
   /** To be called once it stands in the page. */
   begin(): void {
     this.#source.begin();
+    requestAnimationFrame(() => this.#source.begin()); // once what is in view has been laid out
   }
 
   /** What is printed on paper. */
@@ -80,6 +113,7 @@ export class ReportView {
     this.#banner.hidden = true;
     this.#source.draw(text, report, this.#marks);
     this.#form.draw(sheets, this.#marks, this.#names, changed);
+    if (!sheets.length) this.#form.element.append(factTable(report, (span) => this.#source.point(span)));
     this.#findings.draw(report, text, this.#names);
     this.#cell.draw(this.#path, this.#marks, this.#names);
     if (this.#path) this.#source.show(this.#path);
@@ -90,11 +124,22 @@ export class ReportView {
     const { summary } = this.#entry;
     if (!summary) return;
     const { title, issuer, year, edition } = summary;
-    const facts = [issuer, year && String(year), edition ? t('edition', edition) : summary.tables ? t('no_edition') : t('no_report'), this.#entry.name].filter(Boolean);
+    const facts = [
+      issuer,
+      year && String(year),
+      edition ? t('edition', edition) : summary.tables ? t('no_edition') : t('no_report'),
+      this.#entry.name,
+    ].filter(Boolean);
     const count = Object.keys(this.#entry.corrections).length;
     put(
-    this.#head,
-      h('div', { class: 'report-title' }, h('h1', { tabindex: '-1' }, title ?? this.#entry.name), h('p', { class: 'quiet' }, facts.join(' · ')), tallies(summary)),
+      this.#head,
+      h(
+        'div',
+        { class: 'report-title' },
+        h('h1', { tabindex: '-1' }, title ?? this.#entry.name),
+        h('p', { class: 'quiet' }, facts.join(' · ')),
+        tallies(summary),
+      ),
       outcomeBar(summary.values),
       h(
         'div',
@@ -141,7 +186,7 @@ export class ReportView {
       this.#form.draw(seen.sheets, new Marks(seen.report), this.#names, new Set(Object.keys(changes)));
       this.#form.show(Object.keys(changes)[0]!);
       const { errors, warnings } = severitiesOf(seen.report.findings);
-      this.#banner.textContent = t('previewing', `${errors} ${t('errors')}, ${warnings} ${t('warnings')}`);
+      this.#banner.textContent = t('previewing', `${errors} ${severityWord('error', errors)}, ${warnings} ${severityWord('warning', warnings)}`);
       this.#banner.hidden = false;
     } catch (error) {
       this.#failed(error);
@@ -177,7 +222,8 @@ export class ReportView {
   }
 }
 
-const changesOf = (repair: Repair): Record<string, string> => Object.fromEntries(repair.changes.map(({ path, to }) => [path, to === null ? '' : String(to)]));
+const changesOf = (repair: Repair): Record<string, string> =>
+  Object.fromEntries(repair.changes.map(({ path, to }) => [path, to === null ? '' : String(to)]));
 
 function severitiesOf(findings: Finding[]): { errors: number; warnings: number } {
   const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
@@ -186,13 +232,18 @@ function severitiesOf(findings: Finding[]): { errors: number; warnings: number }
 
 /** How many findings and checks there are. */
 function tallies({ severities, verdicts }: Summary): HTMLElement {
-  const one = (number: number, words: string, kind: string, sign: string): HTMLElement => h('li', { class: `tally ${number ? kind : 'none'}` }, h('span', { class: 'sign', 'aria-hidden': 'true' }, sign), h('b', {}, String(number)), ` ${words}`);
+  const one = (number: number, words: string, kind: string, sign: string): HTMLElement =>
+    h(
+      'li',
+      { class: `tally ${number ? kind : 'none'}` },
+      h('span', { class: 'sign', 'aria-hidden': 'true' }, sign),
+      h('b', {}, String(number)),
+      ` ${words}`,
+    );
   return h(
     'ul',
     { class: 'tallies' },
-    one(severities.error, t('errors'), 'error', SEVERITY_SIGNS.error),
-    one(severities.warning, t('warnings'), 'warning', SEVERITY_SIGNS.warning),
-    one(severities.note, t('notes'), 'note', SEVERITY_SIGNS.note),
+    SEVERITIES.map((severity) => one(severities[severity], severityWord(severity, severities[severity]), severity, SEVERITY_SIGNS[severity])),
     one(verdicts.held, t('checks_held'), 'held', '✓'),
     one(verdicts.broken, t('checks_broken'), severities.error + severities.warning > 0 ? 'broken' : 'open', '≠'),
     one(verdicts.open, t('checks_open'), 'open', '?'),
@@ -201,5 +252,9 @@ function tallies({ severities, verdicts }: Summary): HTMLElement {
 
 function legend(): HTMLElement {
   const marks: Mark[] = ['broken', 'ambiguous', 'recovered', 'blank', 'flagged', 'corrected'];
-  return h('ul', { class: 'legend', 'aria-label': t('legend') }, marks.map((mark) => h('li', {}, h('span', { class: `swatch-cell ${mark}`, 'aria-hidden': 'true' }, SIGNS[mark]), t(`mark_${mark}`))));
+  return h(
+    'ul',
+    { class: 'legend', 'aria-label': t('legend') },
+    marks.map((mark) => h('li', {}, h('span', { class: `swatch-cell ${mark}`, 'aria-hidden': 'true' }, SIGNS[mark]), t(`mark_${mark}`))),
+  );
 }

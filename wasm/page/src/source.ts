@@ -27,7 +27,9 @@ export class Source {
   draw(text: string, report: Report, marks: Marks): void {
     this.#figures.clear();
     this.#pieces = [];
-    const figures = report.figures.flatMap(({ path, span }) => (span && span[1] > span[0] ? [{ path, span }] : [])).sort((a, b) => a.span[0] - b.span[0]);
+    const figures = report.figures
+      .flatMap(({ path, span }) => (span && span[1] > span[0] ? [{ path, span }] : []))
+      .sort((a, b) => a.span[0] - b.span[0]);
     const tables = report.tables.map(({ span }) => span).sort((a, b) => a[0] - b[0]);
     let next = 0;
     /** Puts the text of a span into an element, figures marked. */
@@ -54,7 +56,10 @@ export class Source {
     };
     this.element.replaceChildren(
       ...report.sections.map(({ heading_span, span, kind, level }) => {
-        const part = h('div', { class: `part ${kind === 'furniture' || kind === 'copy' ? 'aside' : ''}`, title: kind === 'furniture' && t('furniture') });
+        const part = h('div', {
+          class: `part ${kind === 'furniture' || kind === 'copy' ? 'aside' : ''}`,
+          title: kind === 'furniture' && t('furniture'),
+        });
         let at = span[0];
         if (heading_span && heading_span[0] >= at) {
           fill(part, [at, heading_span[0]]);

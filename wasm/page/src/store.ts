@@ -74,7 +74,11 @@ export const forms = (): Promise<FormSummary[]> => call('forms');
 
 export const blank = (edition: string): Promise<Uint8Array<ArrayBuffer>> => call('blank', edition);
 
-export const forget = (entries: Entry[]): Promise<void> => call('close', entries.map(({ id }) => id));
+export const forget = (entries: Entry[]): Promise<void> =>
+  call(
+    'close',
+    entries.map(({ id }) => id),
+  );
 
 /** An error in the language of the page. */
 export function words(error: unknown): string {

@@ -51,7 +51,18 @@ function summary(report: Report, indicators: Indicator[]): Summary {
   for (const { verdict } of report.checks) verdicts[verdict === 'broken' ? 'broken' : verdict === 'not_evaluable' ? 'open' : 'held'] += 1;
   const { title, issuer, year, edition } = report;
   const values = Object.fromEntries(indicators.filter(({ value }) => value !== null).map(({ indicator, value }) => [indicator, Number(value)]));
-  return { title, issuer, year, edition, tables: report.tables.length, figures: report.figures.length, uncertain: openCells(report), severities, verdicts, values };
+  return {
+    title,
+    issuer,
+    year,
+    edition,
+    tables: report.tables.length,
+    figures: report.figures.length,
+    uncertain: openCells(report),
+    severities,
+    verdicts,
+    values,
+  };
 }
 
 const functions = {

@@ -41,7 +41,12 @@ export class YearsView {
     this.#entries = entries.filter(({ summary }) => summary);
     const all = await series(this.#entries, this.#oneAgency);
     const chains = all.filter(({ reports }) => reports.length > 1);
-    const told = h('label', { class: 'option' }, h('input', { type: 'checkbox', checked: this.#oneAgency, change: () => void this.#toggle() }), ` ${t('one_agency')}`);
+    const told = h(
+      'label',
+      { class: 'option' },
+      h('input', { type: 'checkbox', checked: this.#oneAgency, change: () => void this.#toggle() }),
+      ` ${t('one_agency')}`,
+    );
     this.element.replaceChildren(
       h('header', { class: 'view-head' }, h('h1', { tabindex: '-1' }, t('years')), all.length > 1 || this.#oneAgency ? told : ''),
       ...(chains.length ? chains.map((one, at) => this.#chain(one, at === 0)) : [h('p', { class: 'quiet' }, t('need_two'))]),
@@ -57,7 +62,13 @@ export class YearsView {
     const { agency, reports, missing, similar, checks, findings } = one;
     const count = (...verdicts: string[]): number => checks.filter(({ verdict }) => verdicts.includes(verdict)).length;
     const used = reports.filter(({ standing, year }) => standing === 'used' && year !== null);
-    const years = h('ol', { class: 'year-list' }, used.map(({ report, year }) => h('li', {}, h('button', { type: 'button', class: 'chip', click: () => this.#events.opened(this.#entries[report]!) }, String(year)))));
+    const years = h(
+      'ol',
+      { class: 'year-list' },
+      used.map(({ report, year }) =>
+        h('li', {}, h('button', { type: 'button', class: 'chip', click: () => this.#events.opened(this.#entries[report]!) }, String(year))),
+      ),
+    );
     const measured = MEASURES.map(([indicator, word]) => ({
       name: t(word),
       points: used.map(({ report, year }) => ({ year: year!, value: this.#entries[report]?.summary?.values[indicator] })),
@@ -67,17 +78,37 @@ export class YearsView {
       { class: 'chain' },
       h('h2', {}, agency ?? t('unnamed')),
       years,
-      h('p', { class: 'quiet' }, [t('chain', count('holds', 'holds_if_blank_is_zero'), count('broken'), count('not_evaluable')), missing.length && t('missing_years', missing.join(', ')), similar.length && t('similar', similar.join(', '))].filter(Boolean).join('；')),
-      findings.length > 0 && h('ol', { class: 'finding-list' }, findings.map((finding) => this.#finding(finding, one))),
+      h(
+        'p',
+        { class: 'quiet' },
+        [
+          t('chain', count('holds', 'holds_if_blank_is_zero'), count('broken'), count('not_evaluable')),
+          missing.length && t('missing_years', missing.join(', ')),
+          similar.length && t('similar', similar.join(', ')),
+        ]
+          .filter(Boolean)
+          .join('；'),
+      ),
+      findings.length > 0 &&
+        h(
+          'ol',
+          { class: 'finding-list' },
+          findings.map((finding) => this.#finding(finding, one)),
+        ),
       h('h3', {}, t('trend')),
       lines(measured),
-      used.length > 1 && this.#comparison(used.map(({ report, year }) => ({ entry: this.#entries[report]!, year: year! })), open),
+      used.length > 1 &&
+        this.#comparison(
+          used.map(({ report, year }) => ({ entry: this.#entries[report]!, year: year! })),
+          open,
+        ),
     );
   }
 
   #finding(finding: SeriesFinding, one: Series): HTMLElement {
     const { severity, message, code, years, basis } = finding;
-    const about = ({ path, report }: { path: string; report: number }): boolean => finding.operands.some((own) => own.path === path && own.report === report);
+    const about = ({ path, report }: { path: string; report: number }): boolean =>
+      finding.operands.some((own) => own.path === path && own.report === report);
     const check = one.checks.find((check) => check.code === code && check.verdict === 'broken' && check.operands.every(about));
     const jump = (term: { path: string; report?: number }): void => {
       const entry = term.report === undefined ? undefined : this.#entries[term.report];
@@ -89,11 +120,21 @@ export class YearsView {
       h(
         'div',
         { class: 'finding-head' },
-        h('span', { class: `severity ${severity}` }, h('span', { class: 'sign', 'aria-hidden': 'true' }, SEVERITY_SIGNS[severity]), h('span', { class: 'spoken' }, t(severity))),
+        h(
+          'span',
+          { class: `severity ${severity}` },
+          h('span', { class: 'sign', 'aria-hidden': 'true' }, SEVERITY_SIGNS[severity]),
+          h('span', { class: 'spoken' }, t(severity)),
+        ),
         h('span', { class: 'message' }, say(message)),
         h('span', { class: 'where' }, [code, years.join(', '), basis].filter(Boolean).join(' · ')),
       ),
-      check?.operands.every(({ path }) => this.#names.has(path)) && h('div', { class: 'finding-body' }, arithmetic(check, this.#names, jump, (term) => String((term as { year?: number }).year ?? ''))),
+      check?.operands.every(({ path }) => this.#names.has(path)) &&
+        h(
+          'div',
+          { class: 'finding-body' },
+          arithmetic(check, this.#names, jump, (term) => String((term as { year?: number }).year ?? '')),
+        ),
     );
   }
 
@@ -101,7 +142,11 @@ export class YearsView {
   #comparison(years: { entry: Entry; year: number }[], open: boolean): HTMLElement {
     const box = h('div', { class: 'comparison' });
     const choice = (chosen: number): HTMLSelectElement => {
-      const select = h('select', { 'aria-label': t('year'), change: () => void draw() }, years.map(({ year }, at) => h('option', { value: at }, String(year))));
+      const select = h(
+        'select',
+        { 'aria-label': t('year'), change: () => void draw() },
+        years.map(({ year }, at) => h('option', { value: at }, String(year))),
+      );
       select.value = String(chosen);
       return select;
     };
@@ -110,12 +155,19 @@ export class YearsView {
       const [a, b] = [years[Number(before.value)]!, years[Number(after.value)]!];
       await compare(a.entry, b.entry).then((result) => box.replaceChildren(...this.#changes(result, a, b)), this.#events.failed);
     };
-    return h('details', { class: 'compare', open, toggle: () => void draw() }, h('summary', {}, h('h3', {}, t('compare'))), h('p', { class: 'compare-choice' }, before, ' → ', after), box);
+    return h(
+      'details',
+      { class: 'compare', open, toggle: () => void draw() },
+      h('summary', {}, h('h3', {}, t('compare'))),
+      h('p', { class: 'compare-choice' }, before, ' → ', after),
+      box,
+    );
   }
 
   #changes(result: Comparison, a: { entry: Entry; year: number }, b: { entry: Entry; year: number }): HTMLElement[] {
     const value = (cell: Comparison['cells'][number]['a']): string => (!cell ? '·' : shown(cell));
-    const link = (entry: Entry, path: string, words: string): HTMLElement => h('button', { type: 'button', class: 'link', click: () => this.#events.opened(entry, path) }, words);
+    const link = (entry: Entry, path: string, words: string): HTMLElement =>
+      h('button', { type: 'button', class: 'link', click: () => this.#events.opened(entry, path) }, words);
     const signed = (change: number | string | null): string => (change === null ? '' : `${Number(change) > 0 ? '+' : ''}${change}`);
     const rows = result.cells.map(({ path, label, a: first, b: second, change }) =>
       h(
@@ -127,20 +179,41 @@ export class YearsView {
         h('td', { class: 'numeric' }, signed(change)),
       ),
     );
-    const prose = result.sections.filter(({ changes, a: first, b: second }) => changes.length || !first || !second).filter(({ kind }) => kind !== 'furniture' && kind !== 'copy');
+    const prose = result.sections
+      .filter(({ changes, a: first, b: second }) => changes.length || !first || !second)
+      .filter(({ kind }) => kind !== 'furniture' && kind !== 'copy');
     return [
       h('p', { class: 'quiet' }, t('compare_lead', result.equal, result.cells.length)),
       h(
         'div',
         { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('compare') },
-        h('table', { class: 'plain' }, h('thead', {}, h('tr', {}, [t('row'), String(a.year), String(b.year), t('change')].map((head, at) => h('th', { scope: 'col', class: at ? 'numeric' : '' }, head)))), h('tbody', {}, rows)),
+        h(
+          'table',
+          { class: 'plain' },
+          h(
+            'thead',
+            {},
+            h(
+              'tr',
+              {},
+              [t('row'), String(a.year), String(b.year), t('change')].map((head, at) => h('th', { scope: 'col', class: at ? 'numeric' : '' }, head)),
+            ),
+          ),
+          h('tbody', {}, rows),
+        ),
       ),
       h('h3', {}, t('prose_changes')),
       ...prose.map(({ heading, kind, similarity, changes, a: first, b: second }) =>
         h(
           'details',
           { class: 'prose' },
-          h('summary', {}, heading ?? (kind && has(`part_${kind}`) ? t(`part_${kind}` as Word) : '—'), ' ', h('span', { class: 'quiet' }, !second ? t('only_first') : !first ? t('only_second') : t('alike', similarity))),
+          h(
+            'summary',
+            {},
+            heading ?? (kind && has(`part_${kind}`) ? t(`part_${kind}` as Word) : '—'),
+            ' ',
+            h('span', { class: 'quiet' }, !second ? t('only_first') : !first ? t('only_second') : t('alike', similarity)),
+          ),
           changes.map(({ a: before, b: now }) => h('div', { class: 'change' }, before && h('del', {}, before.text), now && h('ins', {}, now.text))),
         ),
       ),
