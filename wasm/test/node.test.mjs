@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import init, * as gongkai from 'gongkai';
@@ -171,6 +172,15 @@ test('after calls that ran out of stack the next report is right', () => {
   );
   assert.equal(parseJson(text, { offsets: 'utf-8' }), json);
   assert.throws(_panicForTests, /asked for by a test/);
+});
+
+test('the README runs', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, code] = readme.match(/```js\n(.*?node\.mjs.*?)```/s);
+  const script = code.replace("'./wasm/", `'${new URL('../', import.meta.url)}`);
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', script], { cwd: new URL('../../', import.meta.url), encoding: 'utf8' });
+  assert.equal(run.stderr, '');
+  assert.match(run.stdout, /^2021 0\n18\n总体部分缺少规定的方面 \d{4}\n$/);
 });
 
 test('init may be called in Node too', async () => {

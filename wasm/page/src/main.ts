@@ -184,6 +184,10 @@ function speak(): void {
   document.body.dataset['drop'] = t('drop_now');
 }
 
+// Corrections are kept nowhere: whoever leaves with some is asked.
+addEventListener('beforeunload', (event) => {
+  if (entries.some(({ corrections }) => Object.keys(corrections).length)) event.preventDefault();
+});
 addEventListener('beforeprint', () => {
   document.querySelector('.paper')?.remove();
   if (shown === 'report' && report) document.body.append(report.printed());
