@@ -33,10 +33,12 @@ test('Chromium writes the same JSON, under a strict content security policy', { 
     await page.waitForFunction('window.gongkai !== undefined', null, { timeout: 20_000 }).catch((error) => {
       throw new Error(`the page did not load gongkai: ${trouble.join('; ') || error.message}`);
     });
-    for (const { name, bytes, text, json, ofBytes } of cases()) {
-      const seen = await page.evaluate((given) => window.run(...given), [text, Buffer.from(bytes).toString('base64')]);
+    for (const { name, bytes, pdf, text, json, ofBytes } of cases()) {
+      const seen = await page.evaluate((given) => window.run(...given), [text, Buffer.from(bytes).toString('base64'), !pdf]);
       assert.equal(seen.json, json, name);
       assert.equal(seen.ofBytes, ofBytes, name);
+      assert.equal(seen.core, json, name);
+      assert.equal(seen.ofBytesInCore, !pdf && ofBytes, name);
       assert.deepEqual(seen.wrong, [], name);
     }
     assert.match(await page.evaluate(() => window.afterPanic()), /^GongkaiInternalError: [^]*asked for by a test[^]*then gongkai-report\/1$/);

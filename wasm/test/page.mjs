@@ -1,10 +1,18 @@
 // What browser.test.mjs calls in the page.
 import init, * as gongkai from '../full.mjs';
+import initCore, * as core from '../web.mjs';
 import { openWorker } from '../worker.mjs';
 
-await init();
+await Promise.all([init(), initCore()]);
 
-window.run = (text, bytes) => ({
+window.run = (text, bytes, inCore) => ({
+  core: core.parseJson(text, { offsets: 'utf-8' }),
+  ofBytesInCore:
+    inCore &&
+    core.readJson(
+      Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)),
+      { offsets: 'utf-8' },
+    ).json,
   json: gongkai.parseJson(text, { offsets: 'utf-8' }),
   ofBytes: gongkai.readJson(
     Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0)),

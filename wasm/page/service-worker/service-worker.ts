@@ -5,14 +5,10 @@ declare const self: ServiceWorkerGlobalScope;
 
 const NAME = `gongkai-${VERSION}`;
 
+// A new build waits until no page of the old one is open: a page must find the files it was built with.
 self.addEventListener('install', (event) => {
   const fresh = FILES.map((file) => new Request(file, { cache: 'reload' }));
-  event.waitUntil(
-    caches
-      .open(NAME)
-      .then((cache) => cache.addAll(fresh))
-      .then(() => self.skipWaiting()),
-  );
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(fresh)));
 });
 
 self.addEventListener('activate', (event) => {

@@ -96,7 +96,10 @@ export class Findings {
       select.value = value;
       return select;
     };
-    const word = (prefix: string, value: string): string => (has(`${prefix}_${value}`) ? t(`${prefix}_${value}` as never) : value);
+    const word = (prefix: 'cause' | 'kind', value: string): string => {
+      const name = `${prefix}_${value}`;
+      return has(name) ? t(name) : value;
+    };
     const causes = [...new Set(all.map(({ cause }) => cause))].map((cause): [string, string] => [cause, word('cause', cause)]);
     const kinds = [...new Set(all.map(({ code }) => kindOf(code)))].sort().map((kind): [string, string] => [kind, word('kind', kind)]);
     return [

@@ -210,7 +210,7 @@ export class YearsView {
           h(
             'summary',
             {},
-            heading ?? (kind && has(`part_${kind}`) ? t(`part_${kind}` as Word) : '—'),
+            heading ?? partName(kind),
             ' ',
             h('span', { class: 'quiet' }, !second ? t('only_first') : !first ? t('only_second') : t('alike', similarity)),
           ),
@@ -219,4 +219,9 @@ export class YearsView {
       ),
     ];
   }
+}
+
+function partName(kind: string | null): string {
+  const name = `part_${kind}`;
+  return has(name) ? t(name) : '—';
 }
