@@ -15,7 +15,8 @@ export const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 export async function onPage(work, { language = 'zh-CN', ...options } = {}) {
   const requests = [];
   const serve = (request, response) => {
-    requests.push(`${request.method} ${request.url}`);
+    // The browser itself looks from time to time whether there is a new service worker; that is not of the page's doing.
+    if (request.headers['service-worker'] !== 'script') requests.push(`${request.method} ${request.url}`);
     answer(request, response);
   };
   await withChromium(
@@ -44,17 +45,50 @@ export async function onPage(work, { language = 'zh-CN', ...options } = {}) {
 export const file = (path, bytes = readFileSync(join(REPOSITORY, path))) => ({ name: basename(path), bytes: Buffer.from(bytes).toString('base64') });
 
 /** Drops files on the page, as the browser tells it of a drop. */
-export function drop(page, files) {
+export async function drop(page, files) {
+  await hold(page, files);
+  await letGo(page);
+}
+
+/** Makes the files of a drop, in the page. */
+export function hold(page, files) {
   return page.evaluate((files) => {
-    const transfer = new DataTransfer();
-    for (const { name, bytes } of files) transfer.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name));
+    window.held = new DataTransfer();
+    for (const { name, bytes } of files) window.held.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name));
+  }, files);
+}
+
+/** Drops what is held. */
+export function letGo(page) {
+  return page.evaluate(() => {
+    const transfer = window.held;
     dispatchEvent(new DragEvent('dragenter', { dataTransfer: transfer, bubbles: true }));
     dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  }, files);
+  });
 }
 
 /** What a download holds. */
 export async function downloaded(page, act) {
   const [download] = await Promise.all([page.waitForEvent('download'), act()]);
   return { name: download.suggestedFilename(), bytes: new Uint8Array(readFileSync(await download.path())) };
+}
+
+/** The longest tasks of the page's main thread while `act` runs, in milliseconds of its processor time: what else the machine does is not counted. */
+export async function tasksDuring(page, act) {
+  const client = await page.context().newCDPSession(page);
+  const events = [];
+  client.on('Tracing.dataCollected', ({ value }) => events.push(...value));
+  await client.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline', '__metadata'] },
+  });
+  await act();
+  const complete = new Promise((done) => client.once('Tracing.tracingComplete', done));
+  await client.send('Tracing.end');
+  await complete;
+  const threads = new Set(
+    events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`),
+  );
+  const tasks = events.filter(({ name, pid, tid }) => name === 'RunTask' && threads.has(`${pid} ${tid}`));
+  return tasks.map(({ tdur = 0 }) => Math.round(tdur / 1000)).sort((a, b) => b - a);
 }

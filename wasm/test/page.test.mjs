@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { createRequire } from 'node:module';
 import { parse, read } from 'gongkai';
-import { downloaded, drop, file, onPage, REPOSITORY } from './checking-page.mjs';
+import { downloaded, drop, file, hold, letGo, onPage, REPOSITORY, tasksDuring } from './checking-page.mjs';
 import { skip } from './chromium.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -173,19 +173,13 @@ user('two hundred files are one table and one CSV, and the page goes on answerin
   const text = readFileSync(`${REPOSITORY}${SAMPLE}`, 'utf8');
   const files = Array.from({ length: 200 }, (_, i) => file(`report-${i}.txt`, Buffer.from(text.replaceAll('示例市', `示例${i}市`))));
   const loaded = requests.length;
-  await page.evaluate(() => {
-    window.tasks = [];
-    new PerformanceObserver((list) => window.tasks.push(...list.getEntries())).observe({ type: 'longtask' });
+  await hold(page, files);
+  const [longest] = await tasksDuring(page, async () => {
+    await letGo(page);
+    await page.waitForSelector('.all-table tbody tr:nth-child(200)', { timeout: 60_000 });
   });
-  await drop(page, files);
-  const since = await page.evaluate(() => performance.now()); // before it the test made the files, in the page
-  await page.waitForSelector('.all-table tbody tr:nth-child(200)', { timeout: 60_000 });
-  const tasks = await page.evaluate(
-    (since) => window.tasks.filter(({ startTime }) => startTime > since).map(({ duration }) => Math.round(duration)),
-    since,
-  );
-  console.log(`tasks of the main thread over 50 ms while 200 files were read: [${tasks}] ms`);
-  assert.ok(Math.max(0, ...tasks) < 200, `${tasks}`);
+  console.log(`the longest task of the main thread while 200 files were read: ${longest} ms of processor time`);
+  assert.ok(longest > 0 && longest < 100, `${longest}`); // 50 ms, and as much again for a machine that does other things
   await page.click('.all-table thead button:text-is("文件")');
   await page.click('.all-table thead button:text-is("文件")');
   await page.waitForFunction(

@@ -16,6 +16,8 @@ let shown: View = 'start';
 let current: Entry | undefined;
 let report: ReportView | undefined;
 let theme = 'auto';
+/** How often a view was asked for: only the last one is put into the page. */
+let asked = 0;
 
 const header = h('header', { class: 'bar' });
 const content = h('main', { id: 'content', tabindex: '-1' });
@@ -65,34 +67,36 @@ function suited(): View {
 }
 
 async function show(next: View, entry = current, path?: string): Promise<void> {
-  shown = next;
-  current = entry;
+  [shown, current] = [entries.length ? next : 'start', entry];
+  const turn = (asked += 1);
   drawBar();
   try {
-    if (next === 'start' || !entries.length) content.replaceChildren(start((given) => void take(given), failed));
-    if (next === 'report' && entry) {
-      report = new ReportView(entry, failed);
-      await report.load();
-      content.replaceChildren(report.element);
-      report.begin();
-      if (path) report.choose(path);
-    }
-    if (next === 'all') {
-      const all = new AllView({ opened: (one) => void show('report', one), removed: (one) => void remove([one]), failed });
-      content.replaceChildren(all.element);
-      focusHead(); // before the rows, which would have to be laid out for it
-      await all.draw(entries);
-    }
-    if (next === 'years') {
-      const years = new YearsView({ opened: (one, path) => void show('report', one, path), failed }, await knownNames());
-      await years.draw(entries);
-      content.replaceChildren(years.element);
-    }
+    const view = await viewOf(shown, entry);
+    if (turn !== asked) return;
+    content.replaceChildren(view.element);
+    focusHead(); // of a table before its rows, which would have to be laid out for it
+    report = view instanceof ReportView ? view : undefined;
+    report?.begin(path);
+    if (view instanceof AllView) await view.draw(entries);
   } catch (error) {
     failed(error);
   }
-  document.title = current?.summary?.title && next === 'report' ? `${current.summary.title} · ${t('product')}` : t('title');
-  if (next !== 'all') focusHead();
+  document.title = report && current?.summary?.title ? `${current.summary.title} · ${t('product')}` : t('title');
+}
+
+async function viewOf(next: View, entry: Entry | undefined): Promise<{ element: HTMLElement }> {
+  if (next === 'report' && entry) {
+    const view = new ReportView(entry, failed);
+    await view.load();
+    return view;
+  }
+  if (next === 'all') return new AllView({ opened: (one) => void show('report', one), removed: (one) => void remove([one]), failed });
+  if (next === 'years') {
+    const view = new YearsView({ opened: (one, path) => void show('report', one, path), failed }, await knownNames());
+    await view.draw(entries);
+    return view;
+  }
+  return { element: start((given) => void take(given), failed) };
 }
 
 /** Screen readers go on where the view begins. */

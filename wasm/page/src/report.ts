@@ -19,18 +19,18 @@ export class ReportView {
   readonly element = h('article', { class: 'report' });
   readonly #entry: Entry;
   readonly #failed: (error: unknown) => void;
-  readonly #source = new Source((path) => this.choose(path, true));
-  readonly #form = new Form({ chosen: (path) => this.choose(path), corrected: (path, text) => void this.#correct({ [path]: text }) });
+  readonly #source = new Source((path) => this.#jump(path, true));
+  readonly #form = new Form({ chosen: (path) => this.#choose(path), corrected: (path, text) => void this.#correct({ [path]: text }) });
   readonly #findings = new Findings({
     shown: (finding) => this.#showFinding(finding),
-    jumped: (path) => this.choose(path),
+    jumped: (path) => this.#jump(path),
     previewed: (repair) => void this.#preview(repair),
     applied: (repair) => void this.#correct(changesOf(repair)),
   });
   readonly #cell = new Cell({
     edited: (path) => this.#form.edit(path),
     corrected: (path, text) => void this.#correct({ [path]: text }),
-    jumped: (path) => this.choose(path),
+    jumped: (path) => this.#choose(path),
   });
   readonly #head = h('header', { class: 'report-head' });
   readonly #banner = h('p', { class: 'preview-banner', role: 'status' });
@@ -91,10 +91,11 @@ export class ReportView {
     this.#draw();
   }
 
-  /** To be called once it stands in the page. */
-  begin(): void {
+  /** To be called once it stands in the page; a cell may be chosen at once. */
+  begin(path?: string): void {
+    if (path) return this.#jump(path);
     this.#source.begin();
-    requestAnimationFrame(() => this.#source.begin()); // once what is in view has been laid out
+    requestAnimationFrame(() => this.#path ?? this.#source.begin()); // once what is in view has been laid out
   }
 
   /** What is printed on paper. */
@@ -152,13 +153,23 @@ export class ReportView {
     );
   }
 
+  /** Turns to a pane, where there is room for one only. */
   #turnTo(pane: string): void {
     this.element.querySelector<HTMLElement>('.panes')!.dataset['pane'] = pane;
     for (const tab of this.element.querySelectorAll<HTMLElement>('.pane-tab')) tab.setAttribute('aria-pressed', String(tab.dataset['pane'] === pane));
+    if (!this.#path) return;
+    this.#form.show(this.#path);
+    this.#source.show(this.#path);
+  }
+
+  /** Goes to a cell of the form. */
+  #jump(path: string, focus = false): void {
+    this.#turnTo('form');
+    this.#choose(path, focus);
   }
 
   /** Shows a cell in the form and in the source, and what is known of it. */
-  choose(path: string, focus = false): void {
+  #choose(path: string, focus = false): void {
     this.#path = path;
     this.#form.point([]);
     this.#form.show(path, focus);
@@ -169,7 +180,7 @@ export class ReportView {
 
   #showFinding({ paths, span }: Finding): void {
     const [first] = paths;
-    if (first) this.choose(first);
+    if (first) this.#choose(first);
     this.#form.point(paths);
     if (span) this.#source.point(span);
   }
