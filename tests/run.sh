@@ -101,7 +101,7 @@ browser_tests() {
 
 page_tests() {
   npm --prefix wasm run --silent page
-  timeout 300 node --test --test-reporter=dot wasm/test/page.test.mjs wasm/test/budget.test.mjs
+  timeout 300 node --test --test-reporter=dot wasm/test/page.test.mjs wasm/test/single.test.mjs wasm/test/budget.test.mjs
 }
 
 steps=(tools rust_format rust_lints rust_tests instruction_counts parity python_install python_tests wasm_build node_tests browser_tests page_tests)

@@ -2,6 +2,7 @@
 import type { Comparison, FormSummary, Series } from 'gongkai';
 import { DeadlineError, ReadError } from 'gongkai/worker';
 import { connect } from 'gongkai/rpc';
+import { spawn } from './spawn.ts';
 import type { Functions, Summary, View, Written } from './thread.ts';
 import { currentLanguage, t } from './words.ts';
 
@@ -20,7 +21,7 @@ export interface Entry {
 }
 
 const DEADLINE = 60_000;
-const thread = connect(() => new Worker(new URL('thread.js', document.baseURI), { type: 'module' }), DEADLINE);
+const thread = connect(spawn, DEADLINE);
 
 function call<Name extends keyof Functions>(name: Name, ...given: Parameters<Functions[Name]>): Promise<Awaited<ReturnType<Functions[Name]>>> {
   const moved = given.filter((value): value is Extract<typeof value, ArrayBuffer> => (value as unknown) instanceof ArrayBuffer);

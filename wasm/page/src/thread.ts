@@ -4,6 +4,7 @@ import { loaded } from 'gongkai/load';
 import { serve } from 'gongkai/rpc';
 import { figuresCsv } from './csv.ts';
 import { openCells } from './marks.ts';
+import { modules } from './modules.ts';
 
 /** What the page shows of a report in a table of many. */
 export interface Summary {
@@ -33,7 +34,7 @@ interface Kept extends Reading {
   name: string;
 }
 
-const ready = loaded({ core: new URL('core.wasm', self.location.href), full: new URL('full.wasm', self.location.href) });
+const ready = loaded(modules);
 // The first reading takes longest, so one is done before a file comes. What fails here, each call says.
 ready.then((gongkai) => gongkai.parse('一、总体情况')).catch(() => {});
 const kept = new Map<number, Kept>();
