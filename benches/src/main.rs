@@ -9,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use gongkai::ProseOf;
 use gongkai_benches::{ALL, Group, REAL, groups, json};
 
 /// The allocator of the command line and of the Python package.
@@ -69,5 +70,11 @@ fn main() {
     for (name, stage) in stages {
         row(name, [ALL, REAL].into_iter().map(|g| of(g).map(|g| speed(g.bytes(), || stage(g)))).collect());
     }
+    let prose = |name: &str| {
+        let group = of(name)?;
+        let prose: Vec<ProseOf<'_>> = group.documents.iter().map(|text| ProseOf::new(text)).collect();
+        Some(speed(prose.iter().map(ProseOf::bytes).sum(), || prose.iter().map(ProseOf::facts).sum()))
+    };
+    row("prose (a part of parse), MB/s of its own bytes", [ALL, REAL].into_iter().map(prose).collect());
     row("JSON", [ALL, REAL].into_iter().zip(&reports).map(|(g, reports)| of(g).map(|g| speed(g.bytes(), || json(reports)))).collect());
 }

@@ -60,6 +60,8 @@ pub use offsets::Positions;
 pub use options::Options;
 pub use read::{Decoded, ReadError, Source, decode, document, read};
 pub use recurring::{ALIKE, Recurrence, recurring};
+#[doc(hidden)]
+pub use report::ProseOf;
 pub use report::{parse, parse_document};
 pub use series::{Member, SeriesOptions, hints, reread, series};
 

@@ -51,6 +51,37 @@ pub fn parse_document(document: &Document, options: &Options) -> Report {
     })
 }
 
+/// The prose of a text, for measuring how long it alone takes. Not part of the interface.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct ProseOf<'a> {
+    text: &'a str,
+    pieces: Vec<Span>,
+}
+
+impl<'a> ProseOf<'a> {
+    /// Finds it.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let hits = lexicon().find(&Folded::new(text), text);
+        let tables: Vec<Span> = region::regions(lexicon(), &hits, text, &[]).iter().map(|region| region.span).collect();
+        let outline = outline::outline(text, Span::new(0, text.len()), &tables, &[]);
+        Self { text, pieces: prose::pieces(text, &outline, &tables) }
+    }
+
+    /// Its bytes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.end - piece.start).sum()
+    }
+
+    /// Reads it; the number of facts.
+    #[must_use]
+    pub fn facts(&self) -> usize {
+        prose::facts(self.text, &self.pieces, prose::Speaker::default()).len()
+    }
+}
+
 /// What a report is read from.
 struct Parts<'a> {
     text: &'a str,
