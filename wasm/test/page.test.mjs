@@ -129,6 +129,22 @@ user('a repair is a preview until it is applied; a cell is corrected in place; e
   assert.deepEqual(trouble, []);
 });
 
+user('the tables are copied as Word pastes them', async ({ page, context, trouble }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.click('.samples li:nth-child(1) button');
+  await page.click('.menu summary');
+  await page.click('text=复制表格');
+  await page.waitForSelector('.menu-box [role=status]:text("已复制")');
+  const copied = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    return (await item.getType('text/html')).text();
+  });
+  const { report } = read(new TextEncoder().encode(copied));
+  assert.deepEqual([report.tables.length, figure(report, CARRIED).value], [3, 3]);
+  assert.match(copied, /<table border="1"/);
+  assert.deepEqual(trouble, []);
+});
+
 user('an open row is settled by one of its readings', async ({ page, trouble }) => {
   await page.click('.samples li:nth-child(3) button');
   await page.click('.finding[data-code=GK101] .finding-head >> nth=1');

@@ -31,13 +31,21 @@ export function save(content: BlobPart, as: Written, name: string): void {
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
-/** Puts the tables on the clipboard, as Word and most content systems paste them. */
-async function copy(entry: Entry): Promise<void> {
-  const html = (await write([entry], 'html')) as string;
-  const plain = (await write([entry], 'markdown')) as string;
-  await navigator.clipboard.write([
-    new ClipboardItem({ 'text/html': new Blob([html], { type: 'text/html' }), 'text/plain': new Blob([plain], { type: 'text/plain' }) }),
-  ]);
+/**
+ * Puts the tables on the clipboard, as Word and most content systems paste them; whether the browser let it. `navigator.clipboard` would take the
+ * lines of the tables for a style of the page, which its policy forbids, and drop them.
+ */
+async function copy(entry: Entry): Promise<boolean> {
+  const [html, plain] = [(await write([entry], 'html')) as string, (await write([entry], 'markdown')) as string];
+  const give = (event: ClipboardEvent): void => {
+    event.preventDefault();
+    event.clipboardData?.setData('text/html', html);
+    event.clipboardData?.setData('text/plain', plain);
+  };
+  document.addEventListener('copy', give, { once: true });
+  const copied = document.execCommand('copy');
+  document.removeEventListener('copy', give);
+  return copied;
 }
 
 export function exportMenu(entry: Entry, failed: (error: unknown) => void): HTMLElement {
@@ -53,12 +61,9 @@ export function exportMenu(entry: Entry, failed: (error: unknown) => void): HTML
       {},
       item('export_docx', () => download([entry], 'docx', name)),
       item('export_html', () => download([entry], 'html', name)),
-      item('export_copy', () =>
-        copy(entry).then(
-          () => void (said.textContent = t('copied')),
-          () => void (said.textContent = t('copy_failed')),
-        ),
-      ),
+      item('export_copy', async () => {
+        said.textContent = t((await copy(entry)) ? 'copied' : 'copy_failed');
+      }),
       item('export_csv', () => download([entry], 'csv', name)),
       item('export_json', () => download([entry], 'json', name)),
       item('export_markdown', () => download([entry], 'markdown', name)),
