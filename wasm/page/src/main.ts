@@ -173,8 +173,15 @@ function drawBar(): void {
 
 function turnTheme(): void {
   theme = { auto: 'light', light: 'dark', dark: 'auto' }[theme]!;
-  document.documentElement.dataset['theme'] = theme;
+  appear();
   drawBar();
+}
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+/** Says in which appearance the page is, for the colours of tokens.css. */
+function appear(): void {
+  document.documentElement.dataset['theme'] = theme === 'auto' ? (dark.matches ? 'dark' : 'light') : theme;
 }
 
 function turnLanguage(): void {
@@ -193,12 +200,18 @@ addEventListener('beforeunload', (event) => {
   if (entries.some(({ corrections }) => Object.keys(corrections).length)) event.preventDefault();
 });
 addEventListener('beforeprint', () => {
+  document.documentElement.dataset['theme'] = 'light';
   document.querySelector('.paper')?.remove();
-  if (shown === 'report' && report) document.body.append(report.printed());
+  if (report) document.body.append(report.printed());
 });
-addEventListener('afterprint', () => document.querySelector('.paper')?.remove());
+addEventListener('afterprint', () => {
+  document.querySelector('.paper')?.remove();
+  appear();
+});
 
 listen((given) => void take(given));
+dark.addEventListener('change', appear);
+appear();
 speak();
 document.body.append(header, progress, trouble, content);
 void show('start');

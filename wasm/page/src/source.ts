@@ -105,7 +105,8 @@ export class Source {
     range.setEnd(to.node, Math.min(Math.max(end - to.start, 0), to.node.length));
     const first = range.getClientRects()[0];
     if (first) bringIntoView(this.element, { getBoundingClientRect: () => first });
-    CSS.highlights.set('pointed', new Highlight(range));
+    // Browsers without highlights still scroll there.
+    if ('highlights' in CSS) CSS.highlights.set('pointed', new Highlight(range));
   }
 
   #at(offset: number): Piece | undefined {
