@@ -45,7 +45,9 @@ export function arithmetic(
     return [
       ...shown.flatMap((one, at) => [...(at ? [h('span', { class: 'sign' }, '+')] : []), term(one)]),
       ...(zeros > 0 ? [h('span', { class: 'sign' }, `+ ${zeros} × 0`)] : []),
-      ...(terms.length > 1 && sum !== null ? [h('span', { class: 'sign' }, '='), h('b', { class: 'sum' }, String(sum))] : []),
+      ...(terms.length > 1 && sum !== null && check.verdict !== 'not_evaluable'
+        ? [h('span', { class: 'sign' }, '='), h('b', { class: 'sum' }, String(sum))]
+        : []),
     ];
   };
   const [left, right] = sides(check, check.operands);
