@@ -1,11 +1,11 @@
 """Counts the instructions that parsing takes, stage by stage, which no other program on the machine can disturb. Needs valgrind.
 
-    python benches/instructions.py            compares with benches/instructions.json; fails if a stage takes over 3 % more
+    python benches/instructions.py            compares with benches/instructions.json; fails if a stage takes over 5 % more
     python benches/instructions.py --bless    writes it
     python benches/instructions.py --release  prints the counts of the release build, beside the others
 
 Counted are the made-up documents of `tests/vectors`, once over, in the build for development, which takes more instructions than the release
-build but changes with it. What comes once, the tables of the labels, is left out: it is the difference of two rounds and one.
+build but changes with it; where a copy of the code lies on the disk already changes it by a percent or two. What comes once, the tables of the labels, is left out: it is the difference of two rounds and one.
 """
 
 import collections
@@ -18,7 +18,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 KEPT = ROOT / "benches/instructions.json"
-TOLERANCE = 0.03
+TOLERANCE = 0.05
 STAGES = {
     "parse": r"gongkai::report::parse$",
     "labels": r"gongkai::labels::Lexicon::find$",
