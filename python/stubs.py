@@ -47,7 +47,10 @@ _Offsets: TypeAlias = Literal["code-point", "utf-8", "utf-16"]
 _Rows: TypeAlias = Literal["reports", "figures", "facts", "checks", "findings", "indicators"]
 _Documents: TypeAlias = Sequence[tuple[str, bytes | None]]
 
-__all__: list[str]
+__all__ = [
+    ALL
+]
+
 __version__: str
 
 def parse(text: str, *, offsets: _Offsets = "code-point") -> Report:
@@ -252,7 +255,9 @@ def stub() -> str:
     parts = [HEAD, REPORT.format(fields=fields(report), dunders=DUNDERS)]
     parts += [model_class(name, DEFINITIONS[name].get("description", ""), described(DEFINITIONS[name])) for name in CLASSES]
     parts.append(model_class("Indicator", "A measure with one name in every edition, as one report gives it.", INDICATOR))
-    return "".join(parts)
+    text = "".join(parts)
+    names = ["__version__", *re.findall(r"^(?:def|class) (\w+)", text, re.MULTILINE)]
+    return text.replace("ALL", textwrap.fill(", ".join(f'"{name}"' for name in sorted(set(names))) + ",", 140, subsequent_indent=" " * 4), 1)
 
 
 if __name__ == "__main__":

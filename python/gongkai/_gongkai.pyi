@@ -13,7 +13,13 @@ _Offsets: TypeAlias = Literal["code-point", "utf-8", "utf-16"]
 _Rows: TypeAlias = Literal["reports", "figures", "facts", "checks", "findings", "indicators"]
 _Documents: TypeAlias = Sequence[tuple[str, bytes | None]]
 
-__all__: list[str]
+__all__ = [
+    "Article", "Change", "Check", "Citation", "Contact", "EditionScore", "Evidence", "Fact", "Figure", "Finding", "Frame", "Indicator",
+    "Location", "Message", "Operand", "Passage", "Related", "Repair", "Report", "Section", "Signatories", "Stream", "Table", "TableStream",
+    "__version__", "_panic_for_tests", "batch_frame", "check_size", "codebook", "explain", "forms", "indicator_definitions", "main",
+    "panel_frames", "parse", "parse_json", "read", "read_json",
+]
+
 __version__: str
 
 def parse(text: str, *, offsets: _Offsets = "code-point") -> Report:
