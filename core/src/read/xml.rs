@@ -1,5 +1,7 @@
 //! XML as a stream of elements, within limits: no document types, no entities but the predefined ones, a bounded depth.
 
+use std::borrow::Cow;
+
 use quick_xml::{
     Reader, XmlVersion,
     events::{BytesStart, Event},
@@ -41,8 +43,10 @@ impl Tag<'_> {
     }
 }
 
+/// Every tag comes here, and its name is a few bytes: too few for a search to pay.
 fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
+    let prefix = name.bytes().rposition(|byte| byte == b':').map_or(0, |colon| colon + 1);
+    name.get(prefix..).unwrap_or(name)
 }
 
 /// Walks through a part of a file. A part that is damaged at its end is read up to there.
@@ -50,7 +54,9 @@ fn local(name: &str) -> &str {
 /// # Errors
 /// [`ReadError::Limit`] over [`Options::max_depth`], [`ReadError::Damaged`] for a document type or a part that is no XML from its beginning.
 pub fn walk(bytes: &[u8], format: Format, options: &Options, visitor: &mut impl Visit) -> Result<(), ReadError> {
-    let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes));
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    // Nearly all parts are sound, which is known sooner than they are mended.
+    let text = str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     let mut reader = Reader::from_str(&text);
     reader.config_mut().check_end_names = false;
     let mut depth = 0usize;

@@ -51,7 +51,8 @@ impl<'a> Parts<'a> {
         let by_ratio = self.size.saturating_mul(self.max_ratio).max(ALWAYS);
         let allowed = self.max_unpacked.min(by_ratio).saturating_sub(self.unpacked);
         let Ok(part) = self.archive.by_name(name) else { return Ok(None) };
-        let mut bytes = Vec::new();
+        let declared = usize::try_from(part.size()).unwrap_or(usize::MAX);
+        let mut bytes = Vec::with_capacity(declared.min(allowed).min(ALWAYS));
         let limit = u64::try_from(allowed).unwrap_or(u64::MAX).saturating_add(1);
         part.take(limit).read_to_end(&mut bytes).map_err(|error| ReadError::damaged(self.format, error))?;
         self.unpacked += bytes.len();
