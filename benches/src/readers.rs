@@ -7,7 +7,7 @@
 
 use std::{hint::black_box, time::Instant};
 
-use gongkai::{Document, Options};
+use gongkai::{Document, Options, Report};
 
 /// The allocator of the command line and of the Python package.
 #[global_allocator]
@@ -24,14 +24,25 @@ fn best<T>(runs: u32, run: impl Fn() -> T) -> u128 {
 }
 
 /// The rows of the tables, each the words of its cells.
-fn rows(document: &Document) -> Vec<Vec<&str>> {
-    let mut rows: Vec<Vec<&str>> = Vec::new();
+fn rows(document: &Document) -> Vec<Vec<String>> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
     for grid in &document.grids {
         let first = rows.len();
         rows.resize(first + grid.rows, Vec::new());
         for cell in &grid.cells {
-            rows.get_mut(first + cell.row).expect("a row of the grid").push(cell.span.of(&document.text));
+            rows.get_mut(first + cell.row).expect("a row of the grid").push(cell.span.of(&document.text).to_owned());
         }
+    }
+    rows
+}
+
+/// The figures of a text by the rows of the form: the label, then what is printed.
+fn figure_rows(report: &Report) -> Vec<Vec<String>> {
+    let row = |path: &str| path.rsplit_once('/').filter(|_| !path.starts_with("proactive")).map_or(path, |(row, _)| row).to_owned();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for figures in report.figures.chunk_by(|a, b| row(&a.path) == row(&b.path)) {
+        let label = figures.iter().take(1).map(|f| f.label.to_string());
+        rows.push(label.chain(figures.iter().filter_map(|f| f.value).map(|value| value.to_string())).collect());
     }
     rows
 }
@@ -44,14 +55,17 @@ fn main() {
         let bytes = std::fs::read(&file).unwrap();
         let document = gongkai::document(&bytes, &options).unwrap();
         let report = gongkai::parse_document(&document, &options);
-        let cells: serde_json::Map<String, serde_json::Value> =
+        let figures: serde_json::Map<String, serde_json::Value> =
             report.figures.iter().map(|f| (f.path.to_string(), serde_json::to_value(f.value).unwrap())).collect();
+        let labels: serde_json::Map<String, serde_json::Value> =
+            report.figures.iter().map(|f| (f.path.to_string(), f.label.to_string().into())).collect();
         let line = serde_json::json!({
             "file": file,
             "document_ns": u64::try_from(best(runs, || gongkai::document(&bytes, &options))).unwrap(),
             "report_ns": u64::try_from(best(runs, || gongkai::read(&bytes, &options))).unwrap(),
-            "rows": rows(&document),
-            "figures": cells,
+            "rows": if document.grids.is_empty() { figure_rows(&report) } else { rows(&document) },
+            "labels": labels,
+            "figures": figures,
         });
         println!("{line}");
     }

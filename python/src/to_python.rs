@@ -1,12 +1,13 @@
 //! Anything that serde can write, as Python's own dicts, lists, strings and numbers: what `json.loads` makes of its JSON, without the JSON.
 
-use std::{cell::RefCell, collections::HashMap, fmt::Display};
+use std::{cell::RefCell, fmt::Display};
 
 use pyo3::{
     IntoPyObjectExt,
     prelude::*,
     types::{PyDict, PyList, PyString},
 };
+use rustc_hash::FxHashMap;
 use serde::ser::{self, Serialize};
 
 use crate::guard::internal;
@@ -42,7 +43,7 @@ impl From<PyErr> for Error {
 }
 
 /// The names of fields and words as Python strings, each made once: by the place of the name, which is the program's.
-type Keys<'py> = RefCell<HashMap<(*const u8, usize), Bound<'py, PyString>>>;
+type Keys<'py> = RefCell<FxHashMap<(*const u8, usize), Bound<'py, PyString>>>;
 
 #[derive(Clone, Copy)]
 struct Writer<'a, 'py> {
@@ -52,7 +53,14 @@ struct Writer<'a, 'py> {
 
 impl<'py> Writer<'_, 'py> {
     fn name(self, name: &'static str) -> Bound<'py, PyString> {
-        self.keys.borrow_mut().entry((name.as_ptr(), name.len())).or_insert_with(|| PyString::intern(self.py, name)).clone()
+        let place = (name.as_ptr(), name.len());
+        // Nearly every name was met before, and is only looked up.
+        if let Some(known) = self.keys.borrow().get(&place) {
+            return known.clone();
+        }
+        let new = PyString::intern(self.py, name);
+        self.keys.borrow_mut().insert(place, new.clone());
+        new
     }
 }
 
