@@ -99,6 +99,11 @@ pub fn lines(text: &str) -> impl Iterator<Item = Span> + '_ {
 /// What a line is. Hand-written; equal to the rule `kind` of the grammar.
 #[must_use]
 pub fn line_kind(line: &str) -> LineKind {
+    // Most rows begin with a word.
+    let word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, 0xE5..=0xE9);
+    if line.as_bytes().first().is_some_and(word) && line.as_bytes().contains(&b'|') {
+        return LineKind::Piped;
+    }
     let (mut blank, mut rules, mut tab, mut gap, mut piped) = (true, 0usize, false, false, false);
     let (mut all_rules, mut seen_word, mut spaces) = (true, false, 0usize);
     for c in line.chars() {
@@ -193,6 +198,41 @@ pub fn heading_mark(line: &str) -> Option<HeadingMark> {
     if !may_start_a_mark(first) {
         return None;
     }
+    plain_mark(line).unwrap_or_else(|| mark_by_the_grammar(line))
+}
+
+/// Most numbered lines begin with 一、 or （一）, and most of the others with a year or with words; `None` where only the grammar tells. A test
+/// proves this equal to the grammar.
+fn plain_mark(line: &str) -> Option<Option<HeadingMark>> {
+    let is_han_digit = |c: char| "一二三四五六七八九十廿".contains(c);
+    let is_word = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) && !is_han_digit(c);
+    let open = line.starts_with(['（', '(']);
+    let inner = if open { line.get(line.chars().next()?.len_utf8()..)? } else { line };
+    let rest = inner.trim_start_matches(is_han_digit);
+    let number = inner.get(..inner.len() - rest.len())?;
+    if number.is_empty() {
+        // 2024年…
+        let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        return (!open && behind.len() < line.len() && behind.starts_with(is_word)).then_some(None);
+    }
+    let close = rest.chars().next()?;
+    let behind = rest.get(close.len_utf8()..)?;
+    let style = match close {
+        '、' if !open => NumberStyle::HanComma,
+        '）' | ')' if open => NumberStyle::HanBracket,
+        c if !open && is_word(c) => return Some(None),
+        _ => return None,
+    };
+    if number.len() > MAX_HAN_NUMBER || !behind.starts_with(is_word) {
+        return None;
+    }
+    Some(Some(HeadingMark { style, number: crate::number::small_number(number), start: 0, end: line.len() - behind.len() }))
+}
+
+/// Bytes of four Chinese numerals, the most that a number has.
+const MAX_HAN_NUMBER: usize = 12;
+
+fn mark_by_the_grammar(line: &str) -> Option<HeadingMark> {
     let pairs = Grammar::parse(Rule::heading, capped(line, HEADING_CAP)).ok()?;
     let heading = pairs.into_iter().next()?;
     let (mut mark, mut end) = (None, None);
@@ -280,6 +320,11 @@ mod tests {
         #[test]
         fn the_hand_written_line_kind_equals_the_grammar(line in "[a一1 \\t\u{3000}|│\\-=:—┼。]{0,16}") {
             prop_assert_eq!(line_kind(&line), kind_by_the_grammar(&line), "{:?}", line);
+        }
+
+        #[test]
+        fn plain_marks_equal_the_grammar(line in "[（(]?[一二十廿2第年甲]{0,6}[、）)章.年甲 ]{0,2}[一甲 、(]{0,2}") {
+            prop_assert_eq!(heading_mark(&line), mark_by_the_grammar(&line), "{:?}", line);
         }
 
         #[test]

@@ -5,7 +5,7 @@ use pest::{Parser, iterators::Pair};
 use crate::{
     line::capped,
     model::{Date, Span},
-    number::{small_number, year_number},
+    number::{digit_value, small_number, year_number},
 };
 
 #[allow(missing_docs, clippy::all, clippy::pedantic)]
@@ -23,6 +23,10 @@ const PIECE_CAP: usize = 160;
 /// A date at the start of `text` and the bytes it takes.
 #[must_use]
 pub fn date(text: &str) -> Option<(Date, usize)> {
+    // Most places where one is looked for hold another number.
+    if text.chars().take(4).filter(|&c| digit_value(c).is_some()).count() < 4 {
+        return None;
+    }
     let pair = Grammar::parse(Rule::date, capped(text, PIECE_CAP)).ok()?.next()?;
     let length = pair.as_str().len();
     Some((to_date(pair.into_inner().next()?, None)?, length))

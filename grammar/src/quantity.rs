@@ -33,29 +33,27 @@ pub fn quantity(text: &str) -> Option<Quantity> {
     plain_digits(text).or_else(|| plain_numeral(text)).or_else(|| by_the_grammar(text))
 }
 
-/// Most quantities are a few digits; a test proves this equal to the grammar.
+/// Most quantities are a few digits, or a percentage with a fraction; a test proves this equal to the grammar.
 fn plain_digits(text: &str) -> Option<Quantity> {
-    let mut value = 0i64;
-    let mut length = 0;
-    for &byte in text.as_bytes() {
-        match byte {
-            b'0'..=b'9' if length < 9 => value = value * 10 + i64::from(byte - b'0'),
-            b'0'..=b'9' => return None,
-            _ => break,
-        }
-        length += 1;
-    }
-    // 1,234, 1 234, 1.5, 12余, 12万: the number goes on.
+    let bytes = text.as_bytes();
+    let count = |from: usize| bytes.get(from..).unwrap_or_default().iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
+    let whole = count(0);
+    let fraction = if bytes.get(whole) == Some(&b'.') { count(whole + 1) } else { 0 };
+    let length = whole + if fraction > 0 { 1 + fraction } else { 0 };
+    // Long numbers, 1,234, 1 234, 12余, 12万: the grammar tells.
     let number = |bytes: &[u8]| bytes.iter().all(|byte| byte.is_ascii_digit() || !byte.is_ascii());
-    let goes_on = match text.as_bytes().get(length..)? {
-        [b',' | b' ', a, b, c, ..] => length <= 3 && number(&[*a, *b, *c]),
-        [b'.', digit, ..] => number(&[*digit]),
+    let goes_on = match bytes.get(length..)? {
+        [b',' | b' ', a, b, c, ..] => whole <= 3 && fraction == 0 && number(&[*a, *b, *c]),
+        [b'.', digit, ..] => fraction == 0 && !digit.is_ascii(),
         rest => {
             rest.first().is_some_and(|byte| !byte.is_ascii())
                 && text.get(length..)?.starts_with(|c| "余多几万亿千百十０１２３４５６７８９".contains(c))
         }
     };
-    (length > 0 && !goes_on).then(|| Quantity { length, value: Some(Decimal::from(value)), more: false, percent: false, han: false })
+    if whole == 0 || whole > 9 || fraction > 8 || goes_on {
+        return None;
+    }
+    Some(Quantity { length, value: text.get(..length)?.parse().ok(), more: false, percent: false, han: false })
 }
 
 /// One Chinese numeral that no other follows; a test proves this equal to the grammar.
@@ -229,6 +227,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn fractions_equal_the_grammar(text in "[0-9]{1,10}\\.[0-9]{1,10}[件余万%,. 一１]{0,2}[0-9]{0,3}") {
+            prop_assert_eq!(quantity(&text), by_the_grammar(&text));
+        }
+
         #[test]
         fn plain_digits_equal_the_grammar(text in "[0-9]{1,10}[件余万,. 一１]{0,2}[0-9１]{0,4}[件,. 万]?") {
             prop_assert_eq!(quantity(&text), by_the_grammar(&text));

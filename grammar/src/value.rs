@@ -79,7 +79,12 @@ fn plain_digits(text: &str) -> Option<Cell> {
     Some(Cell::Number(Number { value: Decimal::from(value), signed: false, damaged: false, unit: None }))
 }
 
-/// First characters of the units of the grammar.
+/// The units of the grammar.
+const UNITS: [&str; 25] = [
+    "万元", "亿元", "千元", "元", "人次", "人", "件次", "件", "条", "次", "篇", "个", "项", "份", "起", "宗", "笔", "场", "期", "批", "家", "处",
+    "名", "册", "部",
+];
+/// First characters of them.
 const UNIT_STARTS: &str = "万亿千元人件条次篇个项份起宗笔场期批家处名册部";
 
 /// The commonest cells that are no digits, and words, told by how they begin; a test proves this equal to the grammar.
@@ -104,22 +109,39 @@ fn plain_marks(text: &str) -> Option<Cell> {
             Some(_) => None,
         };
     }
-    // 1.属于…, 2019年…: a number that goes on as words.
-    if first.is_ascii_digit() {
-        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let mut behind = rest.chars();
-        let words = match behind.next() {
-            Some('.') => behind.next().is_some_and(|c| !c.is_ascii_digit() && !('０'..='９').contains(&c)),
-            Some(c) => ('\u{4E00}'..='\u{9FFF}').contains(&c) && !UNIT_STARTS.contains(c) || c == '、',
-            None => false,
-        };
-        return words.then_some(Cell::Text);
+    if first.is_ascii_digit() || matches!(first, '+' | '-') {
+        return plain_number(text);
     }
     let may_be_more = first.is_whitespace()
         || matches!(first, '０'..='９' | '+' | '＋' | '﹢' | '-' | '－' | '−' | '﹣' | 'O' | 'o' | 'Ｏ' | '〇' | '○')
         || matches!(first, '无' | '没' | '是' | '否' | 'N' | 'n' | '—' | '–' | '―' | '─' | '/' | '／' | '\\' | '一')
         || matches!(first, '\u{A0}' | '\u{3000}' | '\u{200B}'..='\u{200D}' | '\u{FEFF}');
     (!may_be_more).then_some(Cell::Text)
+}
+
+/// +37, 312.46, 48236.75万元, and words that begin with a number: 1.属于…, 2019年…; `None` where only the grammar tells.
+fn plain_number(text: &str) -> Option<Cell> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let signed = text.starts_with(['+', '-']);
+    let digits = text.get(usize::from(signed)..)?;
+    let whole = digits.trim_start_matches(is_digit);
+    if whole.len() == digits.len() {
+        return None;
+    }
+    let rest = whole.strip_prefix('.').filter(|fraction| fraction.starts_with(is_digit)).map_or(whole, |f| f.trim_start_matches(is_digit));
+    let end = text.len() - rest.len();
+    if rest.is_empty() || UNITS.contains(&rest) {
+        let Some(value) = text.get(..end).and_then(|number| number.parse().ok()) else { return Some(Cell::Text) };
+        return Some(Cell::Number(Number { value, signed, damaged: false, unit: (!rest.is_empty()).then_some(end..text.len()) }));
+    }
+    let mut behind = rest.chars();
+    let words = match behind.next() {
+        Some('.') => behind.next().is_some_and(|c| !is_digit(c) && !('０'..='９').contains(&c)),
+        Some('、' | '_' | ':' | '-' | '%') => true,
+        Some(c) => ('\u{4E00}'..='\u{9FFF}').contains(&c) && !UNIT_STARTS.contains(c),
+        None => false,
+    };
+    words.then_some(Cell::Text)
 }
 
 fn by_the_grammar(text: &str) -> Cell {
@@ -228,6 +250,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn every_unit_of_the_grammar_is_known() {
+        for unit in UNITS {
+            assert_eq!(by_the_grammar(&format!("12{unit}")), cell(&format!("12{unit}")), "{unit}");
+            assert!(UNIT_STARTS.contains(unit.chars().next().unwrap()), "{unit}");
+        }
+        let grammar = include_str!("../pest/value.pest");
+        let list = grammar.lines().find_map(|line| line.strip_prefix("unit = @{ ")).unwrap().trim_end_matches(" }");
+        assert_eq!(list.split(" | ").map(|unit| unit.trim_matches('"')).collect::<Vec<_>>(), UNITS);
+    }
+
     proptest! {
         #[test]
         fn plain_digits_equal_the_grammar(text in "[0-9]{1,9}") {
@@ -236,6 +269,11 @@ mod tests {
 
         #[test]
         fn shortcuts_equal_the_grammar(text in "[0-9０１無无没有是否一—–/+\\-.,，O〇元件( )（）a。\u{200B}\u{3000}]{0,6}") {
+            prop_assert_eq!(cell(&text), by_the_grammar(&text));
+        }
+
+        #[test]
+        fn plain_numbers_equal_the_grammar(text in "[+-]?[0-9]{1,10}(\\.[0-9]{1,10})?[万亿千元人件次条篇个项份起宗笔场期批家处名册部年_:%、.,O0-]{0,3}") {
             prop_assert_eq!(cell(&text), by_the_grammar(&text));
         }
 

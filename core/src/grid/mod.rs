@@ -94,7 +94,7 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
     }
     let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full, mut commas) = (0usize, 0usize, 0usize, 0usize, 0usize, 0usize);
     let (mut ruled, mut closed) = (false, 0usize);
-    let wide = ["｜", "│", "┃", "║"].iter().any(|pipe| memchr::memmem::find(source.slice().as_bytes(), pipe.as_bytes()).is_some());
+    let Pipes { wide } = Pipes::of(source.slice());
     for line in lines(source.slice()) {
         let line = line.of(source.slice());
         match line_kind(line) {
@@ -166,6 +166,30 @@ pub use spaces::is_figure;
 /// A vertical mark between cells.
 pub fn is_pipe(c: char) -> bool {
     matches!(c, '|' | '｜' | '│' | '┃' | '║')
+}
+
+/// The vertical marks of a text. Most texts have only the one of ASCII, which is found much sooner.
+pub struct Pipes {
+    wide: bool,
+}
+
+impl Pipes {
+    /// Which of them `text` has.
+    pub fn of(text: &str) -> Self {
+        Self { wide: ["｜", "│", "┃", "║"].iter().any(|pipe| memchr::memmem::find(text.as_bytes(), pipe.as_bytes()).is_some()) }
+    }
+
+    /// Whether a piece of the text has any.
+    pub fn any(&self, piece: &str) -> bool {
+        memchr::memchr(b'|', piece.as_bytes()).is_some() || (self.wide && piece.contains(is_pipe))
+    }
+
+    /// Where they stand in a piece of the text.
+    pub fn each<'a>(&self, piece: &'a str) -> impl Iterator<Item = Span> + 'a {
+        let narrow = memchr::memchr_iter(b'|', if self.wide { &[] } else { piece.as_bytes() }).map(|at| Span::new(at, at + 1));
+        let wide = if self.wide { piece } else { "" }.char_indices().filter(|&(_, c)| is_pipe(c));
+        narrow.chain(wide.map(|(at, c)| Span::new(at, at + c.len_utf8())))
+    }
 }
 
 /// `start..end` without the white space at its ends.

@@ -12,18 +12,14 @@ use gongkai_grammar::{
     model::{Dialect, Span},
 };
 
-use super::{Source, Token, TokenKind, Tokens, is_pipe, spaces, trimmed};
+use super::{Pipes, Source, Token, TokenKind, Tokens, is_pipe, spaces, trimmed};
 
 /// Reads a region by the pipe law.
 pub fn law(source: &Source<'_>) -> Tokens {
     let region = source.region.span;
     let mut list: Vec<Token> = Vec::with_capacity(source.slice().len() / 4);
-    let mut pipes = source
-        .slice()
-        .char_indices()
-        .filter(|&(_, c)| is_pipe(c))
-        .map(|(i, c)| Span::new(region.start + i, region.start + i + c.len_utf8()))
-        .peekable();
+    let all = Pipes::of(source.slice());
+    let mut pipes = all.each(source.slice()).map(|pipe| Span::new(region.start + pipe.start, region.start + pipe.end)).peekable();
     let mut from = region.start;
     while let Some(pipe) = pipes.next() {
         let cell = Span::new(from, pipe.start);
@@ -87,38 +83,49 @@ pub fn rows(source: &Source<'_>) -> Tokens {
     let region = source.region.span;
     let mut list = Vec::with_capacity(source.slice().len() / 4);
     let mut wrapped: Vec<Vec<Span>> = Vec::new();
-    let piped = || lines(source.slice()).map(|l| l.of(source.slice())).filter(|l| l.contains(is_pipe));
+    let pipes = Pipes::of(source.slice());
+    let all: Vec<Looked> = lines(source.slice())
+        .map(|line| {
+            let text = line.of(source.slice());
+            Looked { line: Span::new(region.start + line.start, region.start + line.end), piped: pipes.any(text), rule: is_rule(text) }
+        })
+        .collect();
+    let piped = all.iter().filter(|l| l.piped).count();
     // Without pipes at the ends of lines the last cell of a row may be a blank one.
-    let open = piped().filter(|l| l.trim_end().ends_with(is_pipe)).count() * 2 < piped().count();
-    let ruled = lines(source.slice()).filter(|l| is_rule(l.of(source.slice()))).count() * 3
-        >= lines(source.slice()).filter(|l| l.of(source.slice()).contains(is_pipe)).count();
+    let open = all.iter().filter(|l| l.piped && l.line.of(source.text).trim_end().ends_with(is_pipe)).count() * 2 < piped;
+    let ruled = all.iter().filter(|l| l.rule).count() * 3 >= piped;
     let ruled = ruled && !source.slice().contains("|-") || source.slice().contains(['┼', '├']) || source.slice().contains("+-");
     let last_row = source.slice().rfind(is_pipe).map_or(region.end, |i| region.start + i);
     let last_label = source.labels_in(region).last().map_or(region.start, |(_, l)| l.start);
-    for line in lines(source.slice()) {
-        let line = Span::new(region.start + line.start, region.start + line.end);
-        let text = line.of(source.text);
+    for Looked { line, piped, rule } in all {
         // What follows the last row and the last label is text again.
         if line.start > last_row && line.start > last_label {
             break;
         }
-        if is_rule(text) {
+        if rule {
             flush(source, &mut wrapped, &mut list);
             continue;
         }
-        if !text.contains(is_pipe) {
+        if !piped {
             flush(source, &mut wrapped, &mut list);
             spaces::words_in(source, line, &mut list);
             list.push(Token { kind: TokenKind::RowEnd, span: Span::new(line.end, line.end) });
             continue;
         }
-        wrapped.push(cells(source, line, open));
+        wrapped.push(cells(source, line, open, &pipes));
         if !ruled {
             flush(source, &mut wrapped, &mut list);
         }
     }
     flush(source, &mut wrapped, &mut list);
     Tokens { dialect: Dialect::PipeRows, list }
+}
+
+/// A line of the region, and what is asked of it more than once.
+struct Looked {
+    line: Span,
+    piped: bool,
+    rule: bool,
 }
 
 /// Whether a line rules off rows: `|---|---|`, `├──┼──┤`, also with a label in front of the rule.
@@ -135,16 +142,15 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// The cells of a line; if lines are `open`, also the blank one behind its last pipe.
-fn cells(source: &Source<'_>, line: Span, open: bool) -> Vec<Span> {
+fn cells(source: &Source<'_>, line: Span, open: bool, pipes: &Pipes) -> Vec<Span> {
     let text = line.of(source.text);
-    let lead = text.len() - text.trim_start().len();
-    let mut start = line.start + lead + text.trim_start().chars().next().filter(|&c| is_pipe(c)).map_or(0, char::len_utf8);
+    let bare = text.trim_start();
+    let mut start = line.start + (text.len() - bare.len()) + bare.chars().next().filter(|&c| is_pipe(c)).map_or(0, char::len_utf8);
     let mut cells = Vec::new();
-    for (i, c) in text.char_indices() {
-        let at = line.start + i;
-        if is_pipe(c) && at >= start {
-            cells.push(Span::new(start, at));
-            start = at + c.len_utf8();
+    for pipe in pipes.each(text).map(|pipe| Span::new(line.start + pipe.start, line.start + pipe.end)) {
+        if pipe.start >= start {
+            cells.push(Span::new(start, pipe.start));
+            start = pipe.end;
         }
     }
     if open || (start < line.end && !Span::new(start, line.end).of(source.text).trim().is_empty()) {

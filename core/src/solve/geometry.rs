@@ -39,7 +39,7 @@ impl Columns {
         let anchors: [Anchor; 3] = [|e| e.0, |e| usize::midpoint(e.0, e.1), |e| e.1];
         let mut alignments = Vec::new();
         for han in [2, 1] {
-            let extents: Vec<(usize, usize)> = rows.iter().flat_map(|r| r.iter()).map(|s| extent(text, *s, han)).collect::<Option<_>>()?;
+            let extents: Vec<(usize, usize)> = rows.iter().map(|row| extents(text, row, han)).collect::<Option<Vec<_>>>()?.concat();
             for anchor in anchors {
                 let columns = columns(&extents, anchor);
                 if columns.len() == width {
@@ -61,7 +61,7 @@ impl Columns {
             if best.as_ref().is_some_and(|(least, _)| alignment.spread >= *least) {
                 continue;
             }
-            let words: Vec<(usize, usize)> = row.iter().map(|s| extent(text, *s, alignment.han)).collect::<Option<_>>()?;
+            let words = extents(text, row, alignment.han)?;
             if let Some(places) = alignment.places(&words) {
                 best = Some((alignment.spread, places));
             }
@@ -88,15 +88,15 @@ fn on_one_line(text: &str, row: &[Span]) -> bool {
     }
 }
 
-/// Columns from the start of the line to both ends of a word, in half characters.
-fn extent(text: &str, span: Span, han: usize) -> Option<(usize, usize)> {
-    let mut floor = span.start.saturating_sub(MAX_LINE);
+/// Columns from the start of the line to both ends of each word of a row, in half characters. The words stand in order on one line.
+fn extents(text: &str, row: &[Span], han: usize) -> Option<Vec<(usize, usize)>> {
+    let first = row.first()?.start;
+    let mut floor = first.saturating_sub(MAX_LINE);
     while !text.is_char_boundary(floor) {
         floor += 1;
     }
-    let before = text.get(floor..span.start)?;
-    let line = match before.rfind(['\n', '\r']) {
-        Some(i) => i + 1,
+    let line = match text.get(floor..first)?.rfind(['\n', '\r']) {
+        Some(i) => floor + i + 1,
         None if floor == 0 => 0,
         None => return None,
     };
@@ -106,9 +106,13 @@ fn extent(text: &str, span: Span, han: usize) -> Option<(usize, usize)> {
         c if c.width().unwrap_or(0) > 1 => han,
         c => c.width().unwrap_or(0),
     };
-    let cells = |piece: &str| piece.chars().map(width).sum::<usize>();
-    let start = cells(before.get(line..).unwrap_or_default());
-    Some((2 * start, 2 * (start + cells(span.of(text)))))
+    let (mut at, mut place) = (line, 0);
+    let mut to = |end: usize| {
+        place += text.get(at..end)?.chars().map(width).sum::<usize>();
+        at = end;
+        Some(2 * place)
+    };
+    row.iter().map(|word| Some((to(word.start)?, to(word.end)?))).collect()
 }
 
 /// The columns that the anchors of all words make.

@@ -113,8 +113,9 @@ impl Binder<'_> {
     /// Whether every row stands between pipes and none is padded, as in Markdown: then every cell is one. The region begins inside its first line.
     pub(super) fn framed(&self) -> bool {
         let region = self.region.span.of(self.text);
+        let pipes = grid::Pipes::of(region);
         !region.contains("||")
-            && lines(region).skip(1).map(|l| l.of(region).trim_start()).filter(|l| l.contains(grid::is_pipe)).all(|l| l.starts_with(grid::is_pipe))
+            && lines(region).skip(1).map(|l| l.of(region).trim_start()).filter(|l| pipes.any(l)).all(|l| l.starts_with(grid::is_pipe))
     }
 
     /// Whether the flattening has dropped empty cells: some row has padding where the form has cells.

@@ -338,12 +338,13 @@ impl Binder<'_> {
         let mut counts = std::collections::BTreeMap::<usize, usize>::new();
         // From a row to the next one of the form: between others a header or a group may stand.
         let starts: Vec<(usize, usize)> = bound.rows.iter().filter_map(|r| Some((r.row?, r.label?.start))).collect();
+        let pipes = grid::Pipes::of(self.region.span.of(self.text));
         for pair in starts.windows(2) {
             let [(row, from), (next, to)] = pair else { continue };
             let columns = |r: &usize| self.form.rows.get(*r).map(|row| row.columns.clone());
             if row + 1 == *next && columns(row) == columns(next) {
-                let pipes = self.text.get(*from..*to).unwrap_or_default().chars().filter(|&c| grid::is_pipe(c)).count();
-                *counts.entry(pipes).or_default() += 1;
+                let count = pipes.each(self.text.get(*from..*to).unwrap_or_default()).count();
+                *counts.entry(count).or_default() += 1;
             }
         }
         counts.into_iter().max_by_key(|&(pipes, times)| (times, std::cmp::Reverse(pipes))).map(|(pipes, _)| pipes)
