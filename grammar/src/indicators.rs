@@ -13,6 +13,8 @@ pub struct IndicatorDefinition {
     pub patterns: Vec<Pattern>,
     /// What makes a fact only about the same.
     pub doubts: Vec<Doubt>,
+    /// Whether its parts may be told behind it, though no indicator is one of them.
+    pub has_parts: bool,
 }
 
 /// How the table of some editions gives an indicator.
@@ -120,6 +122,7 @@ fn parse(source: &'static str) -> (Vec<IndicatorDefinition>, Vec<&'static str>) 
                 let conditions = conditions.filter(|c| !c.is_empty() && why.is_none()).unwrap_or_default();
                 !conditions.is_empty() && found.last_mut().map(|i| i.patterns.push(Pattern { conditions })).is_some()
             }
+            Some("parts") => words.next().is_none() && found.last_mut().map(|i| i.has_parts = true).is_some(),
             Some("about") => match (conditions(words, &lists), why, found.last_mut()) {
                 (Some(conditions), Some(why), Some(last)) => {
                     last.doubts.push(Doubt { conditions, why });

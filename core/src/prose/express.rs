@@ -120,7 +120,8 @@ fn patterns() -> &'static Patterns {
             conditions.sort_by_key(|(c, _)| (c.field == Field::Whole, c.field == Field::Only));
             all.push(Compiled { indicator, conditions });
         }
-        let mut with_parts: Vec<&str> = conditions().filter(|c| c.field == Field::Of).flat_map(|c| c.words.iter().copied()).collect();
+        let named = conditions().filter(|c| c.field == Field::Of).flat_map(|c| c.words.iter().copied());
+        let mut with_parts: Vec<&str> = named.chain(indicator_definitions().iter().filter(|i| i.has_parts).map(|i| i.name)).collect();
         with_parts.sort_unstable();
         with_parts.dedup();
         Patterns {

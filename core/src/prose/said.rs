@@ -91,6 +91,16 @@ pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mu
     zeros.for_each(|zero| reading.zero(&zero, facts));
 }
 
+/// The pieces of a sentence whose words tell an indicator: what stands in front of the number in its clause, and what is counted if it stands elsewhere.
+fn pieces(amount: &Amount, said: &Said, clause: usize) -> [Range<usize>; 2] {
+    let own_lead = clause.min(amount.place.start)..amount.place.start;
+    let apart = said.object.start >= amount.place.end || said.object.end <= clause;
+    match clause {
+        usize::MAX => [said.verb.clone(), said.object.clone()],
+        _ => [own_lead, if apart { said.object.clone() } else { 0..0 }],
+    }
+}
+
 impl Reading<'_> {
     /// Reads the number `at`, with those that share its clause (分别为3件、4件); how many those are.
     fn amounts(&mut self, amounts: &[Amount], at: usize, paragraph: &mut Paragraph, facts: &mut Vec<Fact>) -> usize {
@@ -194,6 +204,9 @@ impl Reading<'_> {
 
     fn push(&mut self, amount: &Amount, mut said: Said, clause: usize, paragraph: &mut Paragraph, facts: &mut Vec<Fact>) {
         let index = facts.len();
+        if self.parts.is_some() && self.is_a_total(amount, &said, clause) {
+            self.parts = None;
+        }
         let of = self.part_of(amount, &said, clause, paragraph, facts);
         if said.share && said.object.is_empty() {
             // 占34% says its share of what was counted last.
@@ -203,12 +216,7 @@ impl Reading<'_> {
         }
         self.body_as_subject(&mut said, amount, facts);
         let subject = self.subject(&said);
-        let own_lead = clause.min(amount.place.start)..amount.place.start;
-        let apart = said.object.start >= amount.place.end || said.object.end <= clause;
-        let pieces = match clause {
-            usize::MAX => [said.verb.clone(), said.object.clone()],
-            _ => [own_lead, if apart { said.object.clone() } else { 0..0 }],
-        };
+        let pieces = pieces(amount, &said, clause);
         let own = self.is_of_the_year(&said) && !said.change && !said.share;
         // A part of what has added up over years may be all of this one.
         let in_years = of.is_some_and(|of| paragraph.years.contains(&of));
@@ -287,6 +295,13 @@ impl Reading<'_> {
             sentence: self.sentence.span,
             location: None,
         });
+    }
+
+    /// Whether what is counted has parts of its own, and nothing says that it is a part: 行政诉讼1件 behind 行政复议2件，维持2件.
+    fn is_a_total(&self, amount: &Amount, said: &Said, clause: usize) -> bool {
+        let pieces = pieces(amount, said, clause);
+        let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: Some(amount.unit), whole: &|| true, of: None };
+        !said.part && !said.part_word && !said.share && !said.change && express(&asked).as_deref().is_some_and(has_parts)
     }
 
     /// The total a number is a part of.
