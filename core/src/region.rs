@@ -88,7 +88,8 @@ fn all_said(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -> b
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let mut said = 0;
     for hit in hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row) {
-        let behind = capped(source.get(hit.span.end..).unwrap_or_default(), MAX_SAID).trim_start_matches(|c| is_letter(c) || matches!(c, ' ' | '”' | '’' | '"' | '」' | '：' | ':'));
+        let behind = capped(source.get(hit.span.end..).unwrap_or_default(), MAX_SAID)
+            .trim_start_matches(|c| is_letter(c) || matches!(c, ' ' | '”' | '’' | '"' | '」' | '：' | ':'));
         if !behind.starts_with(is_digit) {
             let next = behind.chars().find(|c| !c.is_whitespace());
             if next.is_some_and(|c| is_digit(c) || is_pipe(c) || matches!(c, '-' | '—' | '/')) {
