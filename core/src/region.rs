@@ -46,7 +46,7 @@ pub fn regions(lexicon: &Lexicon, hits: &[Hit], source: &str, grids: &[Grid]) ->
         };
         if !linked {
             if at > start {
-                cluster(lexicon, hits, start..at, &mut found);
+                cluster(lexicon, hits, source, start..at, &mut found);
             }
             start = at;
         }
@@ -85,28 +85,31 @@ fn is_sentence(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -
 /// A label without a figure may be that of a heading.
 fn all_said(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -> bool {
     let is_row = |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && matches!(u.role, Role::Row(_))));
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let mut said = 0;
+    let mut any = false;
     for hit in hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row) {
-        let behind = capped(source.get(hit.span.end..).unwrap_or_default(), MAX_SAID)
-            .trim_start_matches(|c| is_letter(c) || matches!(c, ' ' | '”' | '’' | '"' | '」' | '：' | ':'));
-        if !behind.starts_with(is_digit) {
-            let next = behind.chars().find(|c| !c.is_whitespace());
-            if next.is_some_and(|c| is_digit(c) || is_pipe(c) || matches!(c, '-' | '—' | '/')) {
-                return false;
-            }
-            continue;
+        match says(lexicon, source, hit) {
+            Some(true) => any = true,
+            Some(false) => return false,
+            None => {}
         }
-        let rest = behind.trim_start_matches(|c: char| is_digit(c) || matches!(c, ',' | '，' | '.'));
-        let rest = rest.trim_start_matches(' ');
-        let measured = rest.trim_start_matches(is_letter);
-        let unit = rest.get(..rest.len() - measured.len()).unwrap_or_default();
-        if !lexicon.is_unit(unit) || !measured.starts_with(['，', '。', '；', '、', ',', ';', '（', '(', '）', ')']) {
-            return false;
-        }
-        said += 1;
     }
-    said > 0
+    any
+}
+
+/// Whether the figure behind a label is said as a clause says it; `None` if there is no figure.
+fn says(lexicon: &Lexicon, source: &str, hit: &Hit) -> Option<bool> {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let behind = capped(source.get(hit.span.end..).unwrap_or_default(), MAX_SAID)
+        .trim_start_matches(|c| is_letter(c) || matches!(c, ' ' | '”' | '’' | '"' | '」' | '：' | ':'));
+    if !behind.starts_with(is_digit) {
+        let next = behind.chars().find(|c| !c.is_whitespace());
+        return next.is_some_and(|c| is_digit(c) || is_pipe(c) || matches!(c, '-' | '—' | '/')).then_some(false);
+    }
+    let rest = behind.trim_start_matches(|c: char| is_digit(c) || matches!(c, ',' | '，' | '.'));
+    let rest = rest.trim_start_matches(' ');
+    let measured = rest.trim_start_matches(is_letter);
+    let unit = rest.get(..rest.len() - measured.len()).unwrap_or_default();
+    Some(lexicon.is_unit(unit) && measured.starts_with(['，', '。', '；', '、', ',', ';', '（', '(', '）', ')']))
 }
 
 /// Whether the line of a label goes on with more words than a row of a table has, and with the marks of a sentence between them.
@@ -155,7 +158,7 @@ fn joins(gap: &str) -> bool {
 }
 
 /// Cuts a run of linked labels where the kind of table changes, and keeps the pieces that are tables.
-fn cluster(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, found: &mut Vec<Region>) {
+fn cluster(lexicon: &Lexicon, hits: &[Hit], source: &str, range: std::ops::Range<usize>, found: &mut Vec<Region>) {
     let has = |at: usize, kind: usize| hits.get(at).and_then(|h| lexicon.label(h)).is_some_and(|l| l.uses.iter().any(|u| u.kind == kind));
     let mut start = range.start;
     while start < range.end {
@@ -165,7 +168,7 @@ fn cluster(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, found
         let kinds: Vec<usize> = hits.get(leader).and_then(|h| lexicon.label(h)).map(|l| l.uses.iter().map(|u| u.kind).collect()).unwrap_or_default();
         let Some(&kind) = kinds.iter().max_by_key(|&&kind| (leader..range.end).take_while(|&i| has(i, kind)).count()) else { return };
         // Short labels of other tables are words here; a long one begins the next table, with the short ones of that table before it.
-        let (mut last, mut sure, mut end) = (start, start, range.end);
+        let (mut last, mut sure, mut end) = (start, start, None);
         for at in start..range.end {
             let strong = hits.get(at).and_then(|h| lexicon.label(h)).is_some_and(|l| l.strong);
             if has(at, kind) {
@@ -173,10 +176,13 @@ fn cluster(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, found
                 sure = if strong || sure + 1 == at { at } else { sure };
             } else if at > leader && strong {
                 let next = (sure + 1..at).find(|&i| !has(i, kind) && shares_kind(lexicon, hits, i, at));
-                end = next.unwrap_or(last + 1);
+                end = Some(next.unwrap_or(last + 1));
                 break;
             }
         }
+        // Labels of no such table that a sentence behind it says are words of that sentence.
+        let said = |at: usize| hits.get(at).is_some_and(|hit| says(lexicon, source, hit) == Some(true));
+        let end = end.unwrap_or_else(|| if (last + 1..range.end).any(said) { last + 1 } else { range.end });
         keep(lexicon, hits, start..end, kind, found);
         start = end;
     }
