@@ -280,7 +280,7 @@ fn one_table(
         .map(|mut instance| {
             let (known, unknown) = std::mem::take(&mut instance.bound.rows).into_iter().partition(|r| r.row.is_some());
             instance.bound.rows = unknown;
-            let solved = solve::solve(text, form, known, instance.bound.dialect, options.max_steps);
+            let solved = solve::solve(text, form, known, &instance.bound, options.max_steps);
             (figures::figures(text, form, &instance.bound, &solved), solved, instance)
         })
         .collect();

@@ -33,7 +33,8 @@ impl Columns {
     /// `rows` are the words of all rows of `width` columns.
     pub fn new<'a>(text: &str, rows: impl Iterator<Item = &'a Vec<Span>>, width: usize) -> Option<Self> {
         let rows: Vec<&Vec<Span>> = rows.filter(|r| !r.is_empty() && r.len() <= width && on_one_line(text, r)).take(MAX_ROWS).collect();
-        if rows.len() < MIN_ROWS {
+        // Where no row is whole, figures of different lengths look like columns.
+        if rows.len() < MIN_ROWS || !rows.iter().any(|r| r.len() == width) {
             return None;
         }
         let anchors: [Anchor; 3] = [|e| e.0, |e| usize::midpoint(e.0, e.1), |e| e.1];

@@ -19,7 +19,7 @@ pub use evidence::{Known, decide};
 
 use crate::{
     grid::TokenKind,
-    table::{BoundRow, How},
+    table::{Bound, BoundRow, How},
 };
 
 /// One cell as read: a number, or why there is none.
@@ -81,8 +81,8 @@ pub struct Solved {
     pub lines: Vec<Line>,
 }
 
-/// Reads and solves the rows of one table.
-pub fn solve(text: &str, form: &'static FormTable, rows: Vec<BoundRow>, dialect: gongkai_grammar::model::Dialect, max_steps: usize) -> Solved {
+/// Reads and solves the rows of one table. `bound` tells what else is known of it.
+pub fn solve(text: &str, form: &'static FormTable, rows: Vec<BoundRow>, bound: &Bound, max_steps: usize) -> Solved {
     let mut steps = max_steps;
     let mut lines: Vec<Line> = rows
         .into_iter()
@@ -96,7 +96,7 @@ pub fn solve(text: &str, form: &'static FormTable, rows: Vec<BoundRow>, dialect:
             Some(Line { cells, bound, candidates: Vec::new(), doubt: Doubt::None, solved_by: Vec::new(), told_by: Vec::new() })
         })
         .collect();
-    readings::read(text, form, &mut lines, dialect, &mut steps);
+    readings::read(text, form, &mut lines, bound, &mut steps);
     lost_column(form, &mut lines, &mut steps);
     across_rows(form, &mut lines, &mut steps);
     Solved { lines }

@@ -8,7 +8,10 @@ use gongkai_grammar::{
 use rustc_hash::FxHashMap;
 
 use super::{Doubt, LOST, Line, Part, geometry::Columns, hard_rules, kind, obeys};
-use crate::grid::{Token, TokenKind};
+use crate::{
+    grid::{Token, TokenKind},
+    table::Bound,
+};
 
 /// Digits that one number may have when digits are split.
 const MAX_DIGITS: usize = 9;
@@ -16,7 +19,8 @@ const MAX_DIGITS: usize = 9;
 const MAX_CANDIDATES: usize = 600;
 
 /// Reads every line of a table.
-pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: Dialect, steps: &mut usize) {
+pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], bound: &Bound, steps: &mut usize) {
+    let dialect = bound.dialect;
     let glued = is_glued(lines, dialect);
     // The words of all rows, by the number of columns these have, and the columns that they make, once asked for.
     let by_place = dialect_of_words(dialect) && !glued;
@@ -27,6 +31,7 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
         let of_width = || rows.iter().filter(|(w, _)| *w == width).map(|(_, r)| r);
         columns.entry(width).or_insert_with(|| Columns::new(text, of_width(), width)).as_ref()?.places(text, &spans(row))
     };
+    let any_whole = lines.iter().any(|l| l.bound.cells.len() >= l.cells.len());
     for line in lines.iter_mut() {
         let parts: Vec<Part> = line.bound.cells.iter().map(|token| part(text, token)).collect();
         if parts.is_empty() {
@@ -45,7 +50,8 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
             line.candidates = vec![parts];
             continue;
         }
-        if by_place && let Some(places) = places(line.cells.len(), &line.bound.cells) {
+        let by_header = || if any_whole || glued { None } else { named_places(line, bound) };
+        if let Some(places) = by_place.then(|| places(line.cells.len(), &line.bound.cells)).flatten().or_else(by_header) {
             let mut reading = vec![LOST; line.cells.len()];
             for (place, part) in places.into_iter().zip(&parts) {
                 if let Some(slot) = reading.get_mut(place) {
@@ -60,7 +66,9 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
             line.candidates = vec![reading];
             continue;
         }
-        let rules = row_rules(form, &line.cells);
+        let mut rules = row_rules(form, &line.cells);
+        // A column that is nowhere filled may not be there at all, and a limit that is not there tells nothing.
+        rules.retain(|rule| any_whole || glued || matches!(rule.relation, Relation::Equal | Relation::Covers));
         let split = if glued { splits(text, form, line, &rules, steps) } else { Vec::new() };
         let (doubt, candidates) = split_or_short(&parts, split, line.cells.len(), &rules, steps);
         line.doubt = doubt;
@@ -72,6 +80,12 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], dialect: D
             line.solved_by = rules.iter().map(|r| r.code).collect();
         }
     }
+}
+
+/// The places in a row of the columns that the header names, if it has just as many figures.
+fn named_places(line: &Line, bound: &Bound) -> Option<Vec<usize>> {
+    let named = line.cells.iter().enumerate().filter(|(_, (_, column))| bound.named_columns.contains(column)).map(|(place, _)| place);
+    Some(named.collect::<Vec<usize>>()).filter(|named| named.len() == line.bound.cells.len())
 }
 
 /// Digits that run together have their splits, a row with lost cells its placements. Where no split of several words obeys the rules, the words may

@@ -11,6 +11,18 @@ impl Binder<'_> {
         self.lexicon.serial.is_some_and(|serial| self.hits.get(self.region.hits.clone()).unwrap_or_default().iter().any(|h| h.label == serial))
     }
 
+    /// The columns of the form that labels of the region name, in order.
+    pub(super) fn named_columns(&self) -> Vec<usize> {
+        let columns = self.region.hits.clone().flat_map(|hit| self.roles(hit)).filter_map(|role| match role {
+            Role::Column(column) => Some(*column),
+            _ => None,
+        });
+        let mut named: Vec<usize> = columns.collect();
+        named.sort_unstable();
+        named.dedup();
+        named
+    }
+
     /// Header cells that are none of the form's, by their index among the header's columns of figures.
     pub(super) fn unknown_columns(&self, bound: &mut Bound) -> Vec<(usize, usize)> {
         let mut unknown = Vec::new();

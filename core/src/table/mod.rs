@@ -65,6 +65,8 @@ pub struct Bound {
     pub loose: Vec<Span>,
     /// Header cells that are none of the form's.
     pub unknown_columns: Vec<Span>,
+    /// Columns of the form that the header names, in order.
+    pub named_columns: Vec<usize>,
     /// Cells a row, if the region obeys the pipe law.
     pub pipes_per_row: Option<usize>,
     /// The last row whose label stands without figures.
@@ -83,6 +85,9 @@ impl Bound {
         self.rows.extend(other.rows);
         self.loose.extend(other.loose);
         self.unknown_columns.extend(other.unknown_columns);
+        self.named_columns.extend(other.named_columns);
+        self.named_columns.sort_unstable();
+        self.named_columns.dedup();
         self.pipes_per_row = self.pipes_per_row.or(other.pipes_per_row);
         self.score += other.score;
         self.open_row = other.open_row;
@@ -143,6 +148,7 @@ impl Binder<'_> {
             rows: Vec::new(),
             loose: Vec::new(),
             unknown_columns: Vec::new(),
+            named_columns: self.named_columns(),
             pipes_per_row: None,
             open_row: None,
             score: 0,
