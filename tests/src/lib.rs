@@ -3,6 +3,8 @@
 //! - [`fill`] takes an edition and a seeded [`Rng`] and returns a [`Filled`] form; [`violations`] says which rules figures break.
 //! - [`told`] says some of the figures in running text, [`next_year`] fills the form of the year behind.
 //! - [`faults`] spoils a filled form on purpose and says which rules that breaks.
+//! - [`sound`] says what no report may say, [`reading`] compares a report with what was filled in, and [`properties`] are what must hold of
+//!   any input, for the fuzzers and for the tests.
 //! - [`print::DIALECTS`] lists the ways to print it, and what each of them loses ([`print::Fidelity`]).
 //!
 //! ```
@@ -23,7 +25,10 @@
 pub mod faults;
 mod generate;
 pub mod print;
+pub mod properties;
+pub mod reading;
 mod rng;
+pub mod sound;
 pub mod told;
 mod years;
 

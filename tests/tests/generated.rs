@@ -1,57 +1,11 @@
 //! Property: a filled form, printed in any dialect and read again, gives the same figures, or flags every cell it could not know.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::print_stdout)] // A test may stop.
 
-use std::collections::BTreeMap;
-
-use gongkai::{Figure, Options, Status};
 use gongkai_tests::{
-    Filled, FilledCell, Rng, Style, fill,
+    Rng, Style, fill,
     print::{DIALECTS, Fidelity},
+    reading::compare,
 };
-
-struct Outcome {
-    right: usize,
-    flagged: usize,
-    silent: Vec<String>,
-}
-
-/// Compares what was read with what was filled in.
-fn compare(filled: &Filled, text: &str) -> Outcome {
-    let report = gongkai::parse(text, &Options::default());
-    let read: BTreeMap<&str, &Figure> = report.figures.iter().map(|f| (f.path.as_ref(), f)).collect();
-    let mut outcome = Outcome { right: 0, flagged: 0, silent: Vec::new() };
-    for (path, cell) in &filled.cells {
-        let figure = read.get(path.as_str());
-        let right = figure.is_some_and(|f| f.status != Status::Ambiguous && equal(cell, f));
-        // A cell that is not there is flagged by what is said of its table.
-        let table = path.split('/').next();
-        let flagged = figure.map_or_else(|| read.values().any(|f| f.path.split('/').next() == table && !f.flags.is_empty()), |f| !f.flags.is_empty());
-        if right {
-            outcome.right += 1;
-        } else if flagged {
-            outcome.flagged += 1;
-        } else {
-            outcome.silent.push(format!("{path}: printed {cell:?}, read {:?} {:?}", figure.map(|f| f.value), figure.map(|f| f.missing)));
-        }
-    }
-    for (path, figure) in read {
-        if !filled.cells.contains_key(path) && figure.value.is_some() && figure.flags.is_empty() {
-            outcome.silent.push(format!("{path}: not printed, read {:?}", figure.value));
-        }
-    }
-    outcome
-}
-
-fn equal(cell: &FilledCell, figure: &Figure) -> bool {
-    use gongkai::Missing;
-    match cell {
-        FilledCell::Number(printed) => figure.value.is_some_and(|v| v.decimal() == printed.replace(',', "").parse().unwrap()),
-        FilledCell::Blank => figure.value.is_none() && matches!(figure.missing, Some(Missing::Blank) | None),
-        FilledCell::None => figure.missing == Some(Missing::None),
-        FilledCell::Dash => figure.missing == Some(Missing::Dash),
-        FilledCell::Yes | FilledCell::No => figure.missing == Some(Missing::Text),
-    }
-}
 
 fn run(seeds: std::ops::Range<u64>, style: impl Fn(&mut Rng) -> Style, least: impl Fn(Fidelity, &str) -> f64) {
     let only = std::env::var("GONGKAI_DIALECT").ok();
