@@ -131,7 +131,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
             let texts = texts().into_iter().map(|text| text.chars().take(300).collect::<String>().into_bytes());
             heads.chain(texts).collect()
         }
-        "lines" | "prose" | "fold" | "value" => {
+        "lines" | "prose" | "fold" | "value" | "growth" => {
             let lines: BTreeSet<String> = texts().iter().flat_map(|text| text.lines()).map(str::to_owned).collect();
             let pieces: Vec<String> = match target {
                 "value" => lines.iter().flat_map(|line| line.split(['|', '\t'])).map(|cell| cell.trim().to_owned()).collect(),

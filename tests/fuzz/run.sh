@@ -4,7 +4,7 @@
 set -Eeuo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-all=(lines value fold prose forms sniff solve json parse html docx pdf sheet)
+all=(lines value fold prose forms sniff solve json growth parse html docx pdf sheet)
 seconds=60
 while getopts t: option; do
   case $option in
@@ -29,7 +29,8 @@ for target; do
     html | docx | pdf | sheet | parse) sanitizer=address length=32768 ;;
     json | forms) sanitizer=none length=16384 ;;
     sniff) sanitizer=none length=4096 ;;
-    *) sanitizer=none length=256 ;;
+    lines | prose | growth) sanitizer=none length=128 ;;
+    *) sanitizer=none length=64 ;;
   esac
   corpus=$work/corpus/$target found=$work/found/$target
   mkdir -p "$corpus" "$found"

@@ -67,7 +67,8 @@ impl Writer {
                     self.document.text.push('\t');
                 }
                 let span = self.words(&cell.text);
-                let (row_span, column_span) = (cell.row_span.max(1), cell.column_span.max(1));
+                // A file may merge cells beyond the last row that it has.
+                let (row_span, column_span) = (cell.row_span.clamp(1, rows.len() - row), cell.column_span.max(1));
                 grid.columns = grid.columns.max(cell.column.saturating_add(column_span));
                 grid.cells.push(GridCell { row, column: cell.column, row_span, column_span, span });
             }

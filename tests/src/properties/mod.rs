@@ -5,6 +5,7 @@
 //! mutation reaches the reader behind the container.
 
 mod files;
+mod growth;
 mod language;
 mod tables;
 mod whole;
@@ -33,6 +34,7 @@ pub const TARGETS: &[Target] = &[
     ("forms", language::forms, 4 << 10),
     ("solve", tables::solve, 64),
     ("json", whole::json, 16 << 10),
+    ("growth", growth::growth, 96),
 ];
 
 thread_local! {

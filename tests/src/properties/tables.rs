@@ -1,11 +1,15 @@
-//! Tables of small numbers that obey no rule, with holes, printed in any dialect: nothing is read wrong in silence.
+//! Tables of small numbers that obey no rule, with holes, printed in any dialect, some numbers run together: nothing is read wrong in silence.
 
-use std::sync::OnceLock;
+use std::{ops::Range, sync::OnceLock};
 
 use arbitrary::{Result, Unstructured};
 use gongkai_grammar::{Form, forms};
 
-use crate::{Filled, FilledCell, Rng, Style, fill, print::DIALECTS, reading::compare};
+use crate::{
+    Filled, FilledCell, Rng, Style, fill,
+    print::{DIALECTS, Fidelity},
+    reading::compare,
+};
 
 /// Forms filled by the rules that each edition starts from.
 const FILLED: usize = 8;
@@ -26,8 +30,9 @@ fn printed(data: &mut Unstructured<'_>) -> Result<(&'static str, Filled, String)
         let style = Style { max_digits: 2, ..Style::default() };
         forms().editions.iter().flat_map(|form| seeds.clone().map(move |seed| (form, fill(form, &mut Rng::new(seed), style)))).collect()
     });
-    let (name, print, _) = data.choose(DIALECTS)?;
+    let (name, print, fidelity) = data.choose(DIALECTS)?;
     let (form, start) = data.choose(starts)?;
+    let glued: Vec<u16> = (0..data.int_in_range(0..=2u8)?).map(|_| data.arbitrary()).collect::<Result<_>>()?;
     let mut filled = start.clone();
     let cells: Vec<String> = filled.cells.keys().cloned().collect();
     while !data.is_empty() {
@@ -43,6 +48,31 @@ fn printed(data: &mut Unstructured<'_>) -> Result<(&'static str, Filled, String)
             filled.cells.insert(path.clone(), cell);
         }
     }
-    let text = print(form, &filled);
+    let mut text = print(form, &filled);
+    // No tool that frames its cells loses a border between two of them.
+    for at in glued.into_iter().filter(|_| *fidelity != Fidelity::KeepsBlanks) {
+        glue(&mut text, usize::from(at));
+    }
     Ok((name, filled, text))
+}
+
+/// Takes away what stands between two figures, counted from the first.
+fn glue(text: &mut String, at: usize) {
+    let is_between = |c: char| matches!(c, ' ' | '\t' | '|' | '│' | '\n' | '\u{3000}');
+    let mut gaps: Vec<Range<usize>> = Vec::new();
+    let mut digit_end = None;
+    for (place, c) in text.char_indices() {
+        match digit_end {
+            Some(start) if c.is_ascii_digit() && place > start => gaps.push(start..place),
+            _ => {}
+        }
+        if c.is_ascii_digit() {
+            digit_end = Some(place + 1);
+        } else if !is_between(c) {
+            digit_end = None;
+        }
+    }
+    if !gaps.is_empty() {
+        text.replace_range(gaps.swap_remove(at % gaps.len()), "");
+    }
 }
