@@ -104,6 +104,34 @@ fn files_made_to_do_harm_are_bounded() {
     let repeated = zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", ods)]);
     assert_eq!(limit(bounded("repeated cells", &repeated, &options)), "max_cells");
 
+    // The same in a part that is a sheet by its link alone.
+    let links = |kind: &str, target: &str| {
+        format!(
+            r#"<Relationships><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>"#
+        )
+    };
+    let (package, book) = (links("officeDocument", "xl/workbook.xml"), links("worksheet", "odd.part"));
+    let workbook = br#"<workbook><sheets><sheet name="a" sheetId="1" r:id="a"/></sheets></workbook>"#;
+    let frame: [(&str, &[u8]); 3] =
+        [("_rels/.rels", package.as_bytes()), ("xl/workbook.xml", workbook), ("xl/_rels/workbook.xml.rels", book.as_bytes())];
+    let odd = zip(&[&frame[..], &[("xl/odd.part", sheet)]].concat());
+    assert_eq!(limit(bounded("far cells elsewhere", &odd, &options)), "max_cells");
+    let near: &[u8] = br#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>"#;
+    assert!(bounded("a sheet elsewhere", &zip(&[&frame[..], &[("xl/odd.part", near)]].concat()), &options).is_ok());
+    // Strings without end.
+    for count in ["1000000000000", "9223372036854775807", "99999999999999999999"] {
+        let strings = format!(r#"<sst uniqueCount="{count}"><si><t>1</t></si></sst>"#);
+        let announced = zip(&[&frame[..], &[("xl/odd.part", near), ("xl/sharedStrings.xml", strings.as_bytes())]].concat());
+        assert!(matches!(bounded(count, &announced, &options), Err(ReadError::Damaged { format: "spreadsheet", .. })));
+    }
+    // A directory that follows itself.
+    let mut circle = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("formats/2019/office.xls")).unwrap();
+    let number = |bytes: &[u8], at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
+    let (directory, table) = (number(&circle, 48), number(&circle, 76));
+    let entry = usize::try_from((table + 1) * 512 + directory * 4).unwrap();
+    circle[entry..entry + 4].copy_from_slice(&directory.to_le_bytes());
+    assert!(matches!(bounded("a circle", &circle, &options), Err(ReadError::Damaged { format: "spreadsheet", .. })));
+
     // Web pages.
     assert_eq!(limit(bounded("10,000 tags", "<div>".repeat(10_000).as_bytes(), &options)), "max_depth");
     bounded("10,000 paragraphs", "<p><b>".repeat(10_000).as_bytes(), &options).unwrap_or_else(|e| panic!("{e}"));

@@ -1,6 +1,6 @@
 //! From the bytes of a file to a document and a report.
 
-use std::io::Write;
+use std::{borrow::Cow, io::Write};
 
 use gongkai::{Document, Format, Options, ReadError, Span, document, parse_document, read};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
@@ -83,33 +83,52 @@ fn zipped<'a>(parts: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
 
 /// A docx file, or its parts with a zero byte between them.
 pub fn docx(input: &[u8]) {
+    any(&whole_docx(input));
+}
+
+fn whole_docx(input: &[u8]) -> Cow<'_, [u8]> {
     if input.starts_with(b"PK") {
-        return any(input);
+        return input.into();
     }
     let names = ["word/document.xml", "word/numbering.xml", "word/styles.xml", "word/footnotes.xml", "word/header1.xml", "docProps/core.xml"];
-    any(&zipped(names.into_iter().zip(input.split(|&byte| byte == 0))));
+    zipped(names.into_iter().zip(input.split(|&byte| byte == 0))).into()
 }
 
 /// A spreadsheet, or the parts of an xlsx or an ods file with a zero byte between them.
 pub fn sheet(input: &[u8]) {
+    any(&whole_sheet(input));
+}
+
+fn whole_sheet(input: &[u8]) -> Cow<'_, [u8]> {
     const WORKBOOK: &[u8] = br#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
+    const PACKAGE: &[u8] = br#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
     const LINKS: &[u8] = br#"<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
     if input.starts_with(b"PK") || input.starts_with(b"\xD0\xCF\x11\xE0") {
-        return any(input);
+        return input.into();
     }
     let parts = input.split(|&byte| byte == 0);
     if input.starts_with(b"<office:") {
         let mimetype: (&str, &[u8]) = ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet");
-        return any(&zipped([mimetype].into_iter().chain(["content.xml", "styles.xml"].into_iter().zip(parts))));
+        let manifest: (&str, &[u8]) = ("META-INF/manifest.xml", b"<manifest:manifest/>");
+        return zipped([mimetype, manifest].into_iter().chain(["content.xml", "styles.xml"].into_iter().zip(parts))).into();
     }
     let names = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"];
-    any(&zipped([("xl/workbook.xml", WORKBOOK), ("xl/_rels/workbook.xml.rels", LINKS)].into_iter().chain(names.into_iter().zip(parts))));
+    zipped(
+        [("_rels/.rels", PACKAGE), ("xl/workbook.xml", WORKBOOK), ("xl/_rels/workbook.xml.rels", LINKS)]
+            .into_iter()
+            .chain(names.into_iter().zip(parts)),
+    )
+    .into()
 }
 
 /// A PDF file, or what is drawn on its page and, behind a zero byte, the characters of its third font.
 pub fn pdf(input: &[u8]) {
+    any(&whole_pdf(input));
+}
+
+fn whole_pdf(input: &[u8]) -> Cow<'_, [u8]> {
     if input.starts_with(b"%PDF-") {
-        return any(input);
+        return input.into();
     }
     let mut parts = input.split(|&byte| byte == 0);
     let stream = |part: Option<&[u8]>| {
@@ -133,5 +152,26 @@ pub fn pdf(input: &[u8]) {
         file.extend([format!("{number} 0 obj\n").as_bytes(), object, b"\nendobj\n"].concat());
     }
     let end = format!("{table}trailer\n<</Root 1 0 R/Size {}>>\nstartxref\n{}\n%%EOF\n", objects.len() + 1, file.len());
-    any(&[&file, end.as_bytes()].concat());
+    file.extend(end.as_bytes());
+    file.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_file_is_completed_to_one() {
+        let docx = b"<w:document><w:body><w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p></w:body></w:document>\0<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:lvlText w:val=\"%1)\"/></w:lvl></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>";
+        let xlsx = b"<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\" t=\"s\"><v>0</v></c></row></sheetData></worksheet>\0<sst><si><t>two</t></si></sst>";
+        let ods = b"<office:document-content><office:body><office:spreadsheet><table:table table:name=\"a\"><table:table-row><table:table-cell office:value-type=\"float\" office:value=\"1\"><text:p>1</text:p></table:table-cell><table:table-cell office:value-type=\"string\"><text:p>two</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>";
+        let pdf =
+            b"BT /F1 10 Tf 9 700 Td <B9AB> Tj /F2 10 Tf 20 0 Td (12) Tj /F3 10 Tf 40 0 Td <0001> Tj ET\x001 beginbfchar <0001> <5F00> endbfchar";
+        let text = |file: &[u8]| document(file, &Options::default()).unwrap().text;
+        assert_eq!(text(&whole_docx(docx)), "1)a\n");
+        assert_eq!(text(&whole_sheet(xlsx)), "1\ttwo\n");
+        assert_eq!(text(&whole_sheet(ods)), "1\ttwo\n");
+        let drawn: String = text(&whole_pdf(pdf)).split_whitespace().collect();
+        assert_eq!(drawn, "公12开");
+    }
 }

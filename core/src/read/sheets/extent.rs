@@ -1,5 +1,5 @@
 //! How far the cells of a workbook reach, before it is read: the library that reads it takes memory for every place between its first cell and its
-//! last, and two cells may stand a million rows apart.
+//! last, and two cells may stand a million rows apart; also for as many strings as the file announces.
 
 use super::{
     super::{
@@ -10,6 +10,9 @@ use super::{
     Merged, legacy,
 };
 use crate::{Format, Options};
+
+/// Parts of an xlsb file that are read beside its sheets. None of their records is a cell.
+const BINARY: &[&str] = &["xl/workbook.bin", "xl/sharedStrings.bin", "xl/styles.bin"];
 
 /// Looks at the sheets of a workbook. Gives the merged cells of an ods file, which its reader does not tell.
 ///
@@ -24,16 +27,23 @@ pub fn look(bytes: &[u8], options: &Options) -> Result<Vec<(String, Merged)>, Re
     }
     let mut parts = Parts::open(bytes, Format::Spreadsheet, options)?;
     for name in parts.names() {
-        let is_sheet = name == "content.xml" || (name.starts_with("xl/worksheets/") && name.ends_with(".xml"));
-        let is_binary = name.starts_with("xl/worksheets/") && name.ends_with(".bin");
-        let Some(part) = parts.read(&name)?.filter(|_| is_sheet || is_binary) else { continue };
-        if is_binary {
-            check(legacy::binary_area(&part), options)?;
+        let Some(part) = parts.read(&name)? else { continue };
+        let has = |mark: &[u8]| memchr::memmem::find(&part, mark).is_some();
+        // Sheets may stand anywhere in the file, by any name.
+        if name.ends_with(".bin") && (has(legacy::BINARY_CELLS) || BINARY.contains(&name.as_str())) {
+            let area = legacy::binary_area(&part).ok_or_else(|| ReadError::damaged(Format::Spreadsheet, "a record is too long"))?;
+            check(area, options)?;
+        }
+        if !(name == "content.xml" || has(b"sheetData") || has(b"uniqueCount")) {
             continue;
         }
         let mut extent = Extent::default();
         xml::walk(&part, Format::Spreadsheet, options, &mut extent)?;
         check(extent.rows.saturating_mul(extent.columns), options)?;
+        // Memory is taken for as many strings as are announced; each takes more than a byte.
+        if extent.strings > part.len() {
+            return Err(ReadError::damaged(Format::Spreadsheet, format!("{} strings are announced", extent.strings)));
+        }
         spanned.append(&mut extent.merged);
     }
     Ok(spanned)
@@ -59,6 +69,8 @@ struct Extent {
     repeated: usize,
     filled: bool,
     sheet: String,
+    /// Strings that the table of strings says it has.
+    strings: usize,
     merged: Vec<(String, Merged)>,
 }
 
@@ -66,6 +78,8 @@ impl Visit for Extent {
     fn start(&mut self, tag: &Tag<'_>) {
         let repeated = |name: &str| tag.attribute(name).and_then(|v| v.parse().ok()).unwrap_or(1);
         match tag.name() {
+            // A number too large to be one is as large as any.
+            "sst" => self.strings = tag.attribute("uniqueCount").map_or(0, |count| count.parse().unwrap_or(usize::MAX)),
             "c" => {
                 self.cell = tag.attribute("r").as_deref().and_then(reference);
                 self.filled = false;

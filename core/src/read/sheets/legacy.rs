@@ -1,5 +1,7 @@
 //! The areas that the cells of xls (MS-XLS in MS-CFB) and xlsb (MS-XLSB) sheets take, by the places of their records.
 
+use std::collections::HashSet;
+
 /// Marks behind the last sector of a chain.
 const END: u32 = 0xFFFF_FFFA;
 /// Bytes of a stream that is kept in the small sectors.
@@ -34,7 +36,24 @@ fn chain(start: usize, next: &[u32], sector: impl Fn(usize) -> Option<Vec<u8>>) 
     content
 }
 
-/// The stream of a workbook.
+/// Whether a chain of sectors leads back into itself.
+fn has_circle(next: &[u32]) -> bool {
+    // For each sector the start of the walk that came by it first.
+    let mut walks: Vec<Option<usize>> = vec![None; next.len()];
+    (0..next.len()).any(|start| {
+        let mut at = start;
+        while let Some(walk) = walks.get_mut(at) {
+            if let Some(known) = walk {
+                return *known == start;
+            }
+            *walk = Some(start);
+            at = next.get(at).filter(|&&id| id < END).and_then(|&id| usize::try_from(id).ok()).unwrap_or(usize::MAX);
+        }
+        false
+    })
+}
+
+/// The stream of a workbook; `None` if there is none, or the file would be endless.
 fn workbook(bytes: &[u8]) -> Option<Vec<u8>> {
     let size = 1usize << number(bytes, 30, 2).filter(|shift| matches!(shift, 9 | 12))?;
     // The last sector may be cut off.
@@ -49,8 +68,17 @@ fn workbook(bytes: &[u8]) -> Option<Vec<u8>> {
         tables.extend(sectors(&own));
         more = tables.pop().and_then(|id| usize::try_from(id).ok())?;
     }
-    let next: Vec<u32> =
-        tables.into_iter().filter(|&id| id < END).filter_map(|id| sector(usize::try_from(id).ok()?)).flat_map(|own| sectors(&own)).collect();
+    // A sector of the table that stands in it twice would let the table outgrow the file.
+    let mut seen = HashSet::new();
+    tables.retain(|&id| id < END);
+    if !tables.iter().all(|id| seen.insert(*id)) {
+        return None;
+    }
+    let next: Vec<u32> = tables.into_iter().filter_map(|id| sector(usize::try_from(id).ok()?)).flat_map(|own| sectors(&own)).collect();
+    // The library that reads the file follows each chain to its end.
+    if has_circle(&next) {
+        return None;
+    }
     let directory = chain(number(bytes, 48, 4)?, &next, sector);
     let entry = |name: &str| {
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -136,8 +164,11 @@ fn sheet(stream: &[u8], start: usize) -> usize {
     area.places()
 }
 
-/// The places that a sheet of an xlsb file takes.
-pub fn binary_area(part: &[u8]) -> usize {
+/// The mark in an xlsb sheet behind which its cells stand.
+pub const BINARY_CELLS: &[u8] = b"\x91\x01\x00";
+
+/// The places that a sheet of an xlsb file takes; `None` if a record says that it is longer than what is left.
+pub fn binary_area(part: &[u8]) -> Option<usize> {
     let mut area = Area::default();
     let (mut at, mut row) = (0, 0);
     // Numbers of seven bits a byte.
@@ -154,7 +185,7 @@ pub fn binary_area(part: &[u8]) -> usize {
         Some(value)
     };
     while let (Some(kind), Some(length)) = (packed(&mut at, 2), packed(&mut at, 4)) {
-        let Some(content) = part.get(at..at.saturating_add(length)) else { break };
+        let content = part.get(at..at.saturating_add(length))?;
         at += length;
         match kind {
             0 => row = number(content, 0, 4).unwrap_or(0),
@@ -162,7 +193,7 @@ pub fn binary_area(part: &[u8]) -> usize {
             _ => {}
         }
     }
-    area.places()
+    Some(area.places())
 }
 
 #[cfg(test)]
@@ -230,10 +261,25 @@ mod tests {
     }
 
     #[test]
+    fn endless_files_have_no_workbook() {
+        let file = xls([(0, 0), (9, 4)], 5000);
+        let with = |at: usize, number: u32| {
+            let mut file = file.clone();
+            file[at..at + 4].copy_from_slice(&number.to_le_bytes());
+            areas(&file)
+        };
+        // The directory follows itself; the second sector of the stream, its first.
+        assert_eq!((with(512 + 4, 1), with(512 + 16, 3)), (None, None));
+        // The table stands in itself twice.
+        assert_eq!(with(80, 0), None);
+        assert!(!has_circle(&[1, 2, END, 2, 7]) && has_circle(&[1, 3, END, 1]));
+    }
+
+    #[test]
     fn rows_and_cells_of_binary_sheets() {
         let row = |row: u32| [&[0, 4], row.to_le_bytes().as_slice()].concat();
         let cell = |column: u32| [&[2, 4], column.to_le_bytes().as_slice()].concat();
-        assert_eq!(binary_area(&[row(1), cell(2), row(1_048_575), cell(16_383), vec![0x92, 1, 0]].concat()), 1_048_575 * 16_382);
-        assert_eq!(binary_area(&[0, 4, 1]), 0);
+        assert_eq!(binary_area(&[row(1), cell(2), row(1_048_575), cell(16_383), vec![0x92, 1, 0]].concat()), Some(1_048_575 * 16_382));
+        assert_eq!((binary_area(&[0, 4, 1]), binary_area(&[0])), (None, Some(0)));
     }
 }
