@@ -26,8 +26,8 @@ host=$(rustc -vV | sed -n 's/^host: //p')
 for target; do
   # The readers of files lean on libraries with unsafe code; the others are safe Rust, and run several times faster without a sanitizer.
   case $target in
-    html | docx | pdf | sheet | parse) sanitizer=address length=32768 ;;
-    json | forms) sanitizer=none length=16384 ;;
+    html | docx | pdf | sheet | parse) sanitizer=address length=12288 ;;
+    json | forms) sanitizer=none length=4096 ;;
     sniff) sanitizer=none length=4096 ;;
     lines | prose | growth) sanitizer=none length=128 ;;
     *) sanitizer=none length=64 ;;

@@ -124,6 +124,23 @@ fn files_made_to_do_harm_are_bounded() {
         let announced = zip(&[&frame[..], &[("xl/odd.part", near), ("xl/sharedStrings.xml", strings.as_bytes())]].concat());
         assert!(matches!(bounded(count, &announced, &options), Err(ReadError::Damaged { format: "spreadsheet", .. })));
     }
+    // One long string in many cells.
+    let cells: String = (1..5_000).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#)).collect();
+    let (cells, string) =
+        (format!("<worksheet><sheetData>{cells}</sheetData></worksheet>"), format!("<sst><si><t>{}</t></si></sst>", "甲".repeat(50_000)));
+    let shared = zip(&[&frame[..], &[("xl/odd.part", cells.as_bytes()), ("xl/sharedStrings.xml", string.as_bytes())]].concat());
+    assert_eq!(limit(bounded("a shared string", &shared, &options)), "max_unpacked");
+    // OpenDocument that ends early, spaces without end, a long cell repeated.
+    let ods = |table: &str| zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", table.as_bytes())]);
+    let cell = r#"<table:table table:name="a"><table:table-row><table:table-cell office:value-type="string"><text:p>1"#;
+    let ends = "</text:p></table:table-cell></table:table-row></table:table>";
+    for open in ["<table:table table:name=\"a\">", cell, &format!("{cell}<office:annotation></text:p>"), "<table:named-expressions>"] {
+        let read = bounded(open, &ods(&format!("<office:document-content>{open}</office:document-content>")), &options);
+        assert!(matches!(read, Err(ReadError::Damaged { format: "spreadsheet", .. })), "{open}: {read:?}");
+    }
+    assert_eq!(limit(bounded("spaces", &ods(&format!(r#"{cell}<text:s text:c="1000000000000000"/>{ends}"#)), &options)), "max_unpacked");
+    let long = cell.replace("value-type", r#"value-type="string" table:number-columns-repeated="5000" office:other"#) + &"甲".repeat(50_000) + ends;
+    assert_eq!(limit(bounded("a long cell", &ods(&long), &options)), "max_unpacked");
     // A directory that follows itself.
     let mut circle = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("formats/2019/office.xls")).unwrap();
     let number = |bytes: &[u8], at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());

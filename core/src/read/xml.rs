@@ -93,3 +93,20 @@ pub fn walk(bytes: &[u8], format: Format, options: &Options, visitor: &mut impl 
         }
     }
 }
+
+/// Whether every element of a part is closed, each before those around it.
+#[cfg(feature = "xlsx")]
+pub fn is_whole(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let mut reader = Reader::from_str(&text);
+    let mut depth = 0usize;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) => return depth == 0,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
+}

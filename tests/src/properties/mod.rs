@@ -21,11 +21,11 @@ pub type Target = (&'static str, fn(&[u8]), usize);
 
 /// All targets.
 pub const TARGETS: &[Target] = &[
-    ("parse", whole::text, 16 << 10),
-    ("html", files::html, 32 << 10),
-    ("docx", files::docx, 32 << 10),
-    ("pdf", files::pdf, 32 << 10),
-    ("sheet", files::sheet, 32 << 10),
+    ("parse", whole::text, 8 << 10),
+    ("html", files::html, 12 << 10),
+    ("docx", files::docx, 12 << 10),
+    ("pdf", files::pdf, 12 << 10),
+    ("sheet", files::sheet, 12 << 10),
     ("sniff", files::any, 4 << 10),
     ("lines", language::lines, 256),
     ("value", language::value, 64),

@@ -19,7 +19,7 @@ const BINARY: &[&str] = &["xl/workbook.bin", "xl/sharedStrings.bin", "xl/styles.
 /// # Errors
 /// [`ReadError::Limit`] over [`Options::max_cells`], [`ReadError::Damaged`] for a file whose sheets are not found.
 pub fn look(bytes: &[u8], options: &Options) -> Result<Vec<(String, Merged)>, ReadError> {
-    let mut spanned = Vec::new();
+    let (mut spanned, mut lengths, mut references, mut repeated) = (Vec::new(), Vec::<usize>::new(), Vec::new(), 0usize);
     if !bytes.starts_with(b"PK") {
         let areas = legacy::areas(bytes).ok_or_else(|| ReadError::damaged(Format::Spreadsheet, "no workbook"))?;
         areas.into_iter().try_for_each(|area| check(area, options))?;
@@ -34,8 +34,12 @@ pub fn look(bytes: &[u8], options: &Options) -> Result<Vec<(String, Merged)>, Re
             let area = legacy::binary_area(&part).ok_or_else(|| ReadError::damaged(Format::Spreadsheet, "a record is too long"))?;
             check(area, options)?;
         }
-        if !(name == "content.xml" || has(b"sheetData") || has(b"uniqueCount")) {
+        if !(name == "content.xml" || has(b"sheetData") || has(b"sst")) {
             continue;
+        }
+        // The library that reads a table of OpenDocument waits for its end.
+        if name == "content.xml" && !xml::is_whole(&part) {
+            return Err(ReadError::damaged(Format::Spreadsheet, "an element without its end"));
         }
         let mut extent = Extent::default();
         xml::walk(&part, Format::Spreadsheet, options, &mut extent)?;
@@ -45,6 +49,17 @@ pub fn look(bytes: &[u8], options: &Options) -> Result<Vec<(String, Merged)>, Re
             return Err(ReadError::damaged(Format::Spreadsheet, format!("{} strings are announced", extent.strings)));
         }
         spanned.append(&mut extent.merged);
+        repeated = repeated.saturating_add(extent.bytes);
+        // Whichever part is taken for the table of strings.
+        lengths.resize(lengths.len().max(extent.lengths.len()), 0);
+        lengths.iter_mut().zip(extent.lengths).for_each(|(known, length)| *known = length.max(*known));
+        references.append(&mut extent.references);
+    }
+    // Every cell has its words to itself, however often the file has them.
+    let shared = references.iter().map(|&at| lengths.get(at).copied().unwrap_or(0));
+    let value = shared.fold(repeated, usize::saturating_add);
+    if value > options.max_unpacked {
+        return Err(ReadError::Limit { limit: "max_unpacked", value, max: options.max_unpacked });
     }
     Ok(spanned)
 }
@@ -71,6 +86,15 @@ struct Extent {
     sheet: String,
     /// Strings that the table of strings says it has.
     strings: usize,
+    /// Bytes of each shared string.
+    lengths: Vec<usize>,
+    /// The shared strings that cells refer to.
+    references: Vec<usize>,
+    shared: bool,
+    /// How often the row of an ods sheet is repeated, the bytes of its open cell, and those of all cells with their repetitions.
+    row_repeated: usize,
+    words: usize,
+    bytes: usize,
     merged: Vec<(String, Merged)>,
 }
 
@@ -82,16 +106,19 @@ impl Visit for Extent {
             "sst" => self.strings = tag.attribute("uniqueCount").map_or(0, |count| count.parse().unwrap_or(usize::MAX)),
             "c" => {
                 self.cell = tag.attribute("r").as_deref().and_then(reference);
+                self.shared = tag.attribute("t").as_deref() == Some("s");
                 self.filled = false;
             }
             "table" => (self.row, self.sheet) = (0, tag.attribute("name").unwrap_or_default()),
             "table-row" => {
-                self.row = self.row.saturating_add(repeated("number-rows-repeated"));
+                self.row_repeated = repeated("number-rows-repeated");
+                self.row = self.row.saturating_add(self.row_repeated);
                 self.column = 0;
             }
             "table-cell" | "covered-table-cell" => {
                 self.repeated = repeated("number-columns-repeated");
                 self.filled = tag.attribute("value").is_some();
+                self.words = 0;
                 let (rows, columns): (usize, usize) = (repeated("number-rows-spanned"), repeated("number-columns-spanned"));
                 if rows > 1 || columns > 1 {
                     let place = |row: usize, column: usize| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?));
@@ -100,6 +127,9 @@ impl Visit for Extent {
                     self.merged.extend(region.map(|region| (self.sheet.clone(), region)));
                 }
             }
+            // Spaces in a row.
+            "s" => self.words = self.words.saturating_add(repeated("c")),
+            "si" => self.lengths.push(0),
             _ => {}
         }
     }
@@ -110,6 +140,7 @@ impl Visit for Extent {
         }
         if matches!(name, "table-cell" | "covered-table-cell") {
             self.column = self.column.saturating_add(self.repeated);
+            self.bytes = self.bytes.saturating_add(self.words.saturating_mul(self.repeated).saturating_mul(self.row_repeated));
             if self.filled {
                 (self.rows, self.columns) = (self.rows.max(self.row), self.columns.max(self.column));
             }
@@ -119,6 +150,13 @@ impl Visit for Extent {
 
     fn text(&mut self, words: &str) {
         self.filled |= !words.trim().is_empty();
+        self.words = self.words.saturating_add(words.len());
+        if let Some(length) = self.lengths.last_mut() {
+            *length += words.len();
+        }
+        if std::mem::take(&mut self.shared) {
+            self.references.extend(words.trim().parse::<usize>());
+        }
     }
 }
 
