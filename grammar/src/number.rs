@@ -37,7 +37,8 @@ pub fn chinese_number(value: usize) -> Option<String> {
 /// The digits of a year in any script: 二○一三, 2013, 二00八, 二O一一.
 #[must_use]
 pub fn year_number(text: &str) -> Option<i32> {
-    text.chars().try_fold(0i32, |year, c| Some(year * 10 + i32::try_from(digit_value(c)?).ok()?)).filter(|y| (1900..=2099).contains(y))
+    let next = |year: i32, c: char| year.checked_mul(10)?.checked_add_unsigned(digit_value(c)?);
+    text.chars().try_fold(0, next).filter(|y| (1900..=2099).contains(y))
 }
 
 /// The value of one digit: 0-9, ０-９, 一-九, and everything that is typed for a zero.

@@ -42,7 +42,7 @@ fn look(line: &str) {
 fn heading(line: &str) {
     let Some(mark) = heading_mark(line) else { return };
     assert!(mark.start < mark.end && line.get(mark.start..mark.end).is_some_and(|m| !m.trim().is_empty()), "{mark:?} of {line:?}");
-    assert!(line[..mark.start].trim_matches(['\u{200B}', '\u{FEFF}']).trim().is_empty(), "{mark:?} of {line:?}");
+    assert!(line[..mark.start].chars().all(|c| c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')), "{mark:?} of {line:?}");
     assert!(mark.number.is_none_or(|n| (1..100).contains(&n)), "{mark:?} of {line:?}");
 }
 

@@ -19,10 +19,11 @@ const BINARY: &[&str] = &["xl/workbook.bin", "xl/sharedStrings.bin", "xl/styles.
 /// # Errors
 /// [`ReadError::Limit`] over [`Options::max_cells`], [`ReadError::Damaged`] for a file whose sheets are not found.
 pub fn look(bytes: &[u8], options: &Options) -> Result<Vec<(String, Merged)>, ReadError> {
-    let (mut spanned, mut lengths, mut references, mut repeated) = (Vec::new(), Vec::<usize>::new(), Vec::new(), 0usize);
+    let (mut spanned, mut shared, mut repeated) = (Vec::new(), Shared::default(), 0);
     if !bytes.starts_with(b"PK") {
-        let areas = legacy::areas(bytes).ok_or_else(|| ReadError::damaged(Format::Spreadsheet, "no workbook"))?;
+        let areas = legacy::areas(bytes, &mut shared).ok_or_else(|| ReadError::damaged(Format::Spreadsheet, "no workbook"))?;
         areas.into_iter().try_for_each(|area| check(area, options))?;
+        shared.check(0, options)?;
         return Ok(spanned);
     }
     let mut parts = Parts::open(bytes, Format::Spreadsheet, options)?;
@@ -31,7 +32,7 @@ pub fn look(bytes: &[u8], options: &Options) -> Result<Vec<(String, Merged)>, Re
         let has = |mark: &[u8]| memchr::memmem::find(&part, mark).is_some();
         // Sheets may stand anywhere in the file, by any name.
         if name.ends_with(".bin") && (has(legacy::BINARY_CELLS) || BINARY.contains(&name.as_str())) {
-            let area = legacy::binary_area(&part).ok_or_else(|| ReadError::damaged(Format::Spreadsheet, "a record is too long"))?;
+            let area = legacy::binary_area(&part, &mut shared).ok_or_else(|| ReadError::damaged(Format::Spreadsheet, "a record is too long"))?;
             check(area, options)?;
         }
         if !(name == "content.xml" || has(b"sheetData") || has(b"sst")) {
@@ -49,19 +50,40 @@ pub fn look(bytes: &[u8], options: &Options) -> Result<Vec<(String, Merged)>, Re
             return Err(ReadError::damaged(Format::Spreadsheet, format!("{} strings are announced", extent.strings)));
         }
         spanned.append(&mut extent.merged);
-        repeated = repeated.saturating_add(extent.bytes);
-        // Whichever part is taken for the table of strings.
-        lengths.resize(lengths.len().max(extent.lengths.len()), 0);
-        lengths.iter_mut().zip(extent.lengths).for_each(|(known, length)| *known = length.max(*known));
-        references.append(&mut extent.references);
+        repeated = extent.bytes.saturating_add(repeated);
+        shared.join(extent.shared);
     }
-    // Every cell has its words to itself, however often the file has them.
-    let shared = references.iter().map(|&at| lengths.get(at).copied().unwrap_or(0));
-    let value = shared.fold(repeated, usize::saturating_add);
-    if value > options.max_unpacked {
-        return Err(ReadError::Limit { limit: "max_unpacked", value, max: options.max_unpacked });
-    }
+    shared.check(repeated, options)?;
     Ok(spanned)
+}
+
+/// The strings that cells share. Each cell has its words to itself once it is read.
+#[derive(Default)]
+pub struct Shared {
+    /// Bytes of each.
+    pub lengths: Vec<usize>,
+    /// Those that cells refer to.
+    pub references: Vec<usize>,
+}
+
+impl Shared {
+    /// Joins what another part has; whichever is taken for the table of strings.
+    fn join(&mut self, other: Self) {
+        self.lengths.resize(self.lengths.len().max(other.lengths.len()), 0);
+        self.lengths.iter_mut().zip(other.lengths).for_each(|(known, length)| *known = length.max(*known));
+        self.references.extend(other.references);
+    }
+
+    /// # Errors
+    /// [`ReadError::Limit`] if the words of all cells, and `others`, are over [`Options::max_unpacked`].
+    fn check(&self, others: usize, options: &Options) -> Result<(), ReadError> {
+        let words = self.references.iter().map(|&at| self.lengths.get(at).copied().unwrap_or(0));
+        let value = words.fold(others, usize::saturating_add);
+        if value > options.max_unpacked {
+            return Err(ReadError::Limit { limit: "max_unpacked", value, max: options.max_unpacked });
+        }
+        Ok(())
+    }
 }
 
 fn check(value: usize, options: &Options) -> Result<(), ReadError> {
@@ -86,11 +108,9 @@ struct Extent {
     sheet: String,
     /// Strings that the table of strings says it has.
     strings: usize,
-    /// Bytes of each shared string.
-    lengths: Vec<usize>,
-    /// The shared strings that cells refer to.
-    references: Vec<usize>,
-    shared: bool,
+    shared: Shared,
+    /// Whether the open cell refers to a shared string.
+    refers: bool,
     /// How often the row of an ods sheet is repeated, the bytes of its open cell, and those of all cells with their repetitions.
     row_repeated: usize,
     words: usize,
@@ -106,7 +126,7 @@ impl Visit for Extent {
             "sst" => self.strings = tag.attribute("uniqueCount").map_or(0, |count| count.parse().unwrap_or(usize::MAX)),
             "c" => {
                 self.cell = tag.attribute("r").as_deref().and_then(reference);
-                self.shared = tag.attribute("t").as_deref() == Some("s");
+                self.refers = tag.attribute("t").as_deref() == Some("s");
                 self.filled = false;
             }
             "table" => (self.row, self.sheet) = (0, tag.attribute("name").unwrap_or_default()),
@@ -129,7 +149,7 @@ impl Visit for Extent {
             }
             // Spaces in a row.
             "s" => self.words = self.words.saturating_add(repeated("c")),
-            "si" => self.lengths.push(0),
+            "si" => self.shared.lengths.push(0),
             _ => {}
         }
     }
@@ -151,11 +171,11 @@ impl Visit for Extent {
     fn text(&mut self, words: &str) {
         self.filled |= !words.trim().is_empty();
         self.words = self.words.saturating_add(words.len());
-        if let Some(length) = self.lengths.last_mut() {
+        if let Some(length) = self.shared.lengths.last_mut() {
             *length += words.len();
         }
-        if std::mem::take(&mut self.shared) {
-            self.references.extend(words.trim().parse::<usize>());
+        if std::mem::take(&mut self.refers) {
+            self.shared.references.extend(words.trim().parse::<usize>());
         }
     }
 }

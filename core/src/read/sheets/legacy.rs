@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use super::extent::Shared;
+
 /// Marks behind the last sector of a chain.
 const END: u32 = 0xFFFF_FFFA;
 /// Bytes of a stream that is kept in the small sectors.
@@ -125,14 +127,57 @@ fn records(stream: &[u8], mut at: usize) -> impl Iterator<Item = (usize, &[u8])>
 }
 
 /// The places that the sheets of an xls file take, one after the other; `None` if it has no workbook.
-pub fn areas(bytes: &[u8]) -> Option<Vec<usize>> {
+pub fn areas(bytes: &[u8], shared: &mut Shared) -> Option<Vec<usize>> {
     let stream = workbook(bytes)?;
-    let sheets = records(&stream, 0).take_while(|(kind, _)| *kind != 0x0A).filter(|(kind, _)| *kind == 0x85);
-    Some(sheets.filter_map(|(_, sheet)| number(sheet, 0, 4)).map(|start| sheet(&stream, start)).collect())
+    let mut strings: Vec<&[u8]> = Vec::new();
+    let mut starts = Vec::new();
+    for (kind, content) in records(&stream, 0).take_while(|(kind, _)| *kind != 0x0A) {
+        match kind {
+            0x85 => starts.extend(number(content, 0, 4)),
+            // The table of strings goes on in the records behind it.
+            0xFC => strings = vec![content],
+            0x3C if !strings.is_empty() => strings.push(content),
+            _ => {}
+        }
+    }
+    shared.lengths = lengths(&strings);
+    Some(starts.into_iter().map(|start| sheet(&stream, start, shared)).collect())
+}
+
+/// The bytes of each string of a table of strings, in UTF-8 and at most.
+fn lengths(records: &[&[u8]]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut rest = records.iter().copied();
+    // The table begins with two counts.
+    let mut own = rest.next().and_then(|first| first.get(8..)).unwrap_or_default();
+    while let Some(count) = number(own, 0, 2) {
+        let flags = number(own, 2, 1).unwrap_or(0);
+        let (rich, phonetic) = (flags & 8 != 0, flags & 4 != 0);
+        let at = if rich { 5 } else { 3 };
+        let runs = if rich { number(own, 3, 2).unwrap_or(0) } else { 0 };
+        let (more, at) = if phonetic { (number(own, at, 4).unwrap_or(0), at + 4) } else { (0, at) };
+        found.push(3 * count);
+        own = own.get(at..).unwrap_or_default();
+        let (mut left, mut width) = (count, 1 + (flags & 1));
+        while left > own.len() / width {
+            left -= own.len() / width;
+            // Characters that go on in the next record say anew how wide they are.
+            let Some((&flags, next)) = rest.next().and_then(<[u8]>::split_first) else { return found };
+            (own, width) = (next, 1 + usize::from(flags & 1));
+        }
+        let mut skip = left * width + 4 * runs + more;
+        while skip >= own.len() {
+            skip -= own.len();
+            let Some(next) = rest.next() else { return found };
+            own = next;
+        }
+        own = own.get(skip..).unwrap_or_default();
+    }
+    found
 }
 
 /// The places that a sheet of an xls file takes.
-fn sheet(stream: &[u8], start: usize) -> usize {
+fn sheet(stream: &[u8], start: usize, shared: &mut Shared) -> usize {
     let mut area = Area::default();
     let mut depth = 0usize;
     for (kind, content) in records(stream, start) {
@@ -152,6 +197,7 @@ fn sheet(stream: &[u8], start: usize) -> usize {
             0x06 | 0xBD | 0xD6 | 0xFD | 0x203..=0x205 | 0x27E => {
                 if let (Some(row), Some(column)) = (number(content, 0, 2), number(content, 2, 2)) {
                     area.see(row, column);
+                    shared.references.extend(number(content, 6, 4).filter(|_| kind == 0xFD));
                     // Several cells in one record.
                     if let Some(last) = content.len().checked_sub(2).and_then(|at| number(content, at, 2)).filter(|_| kind == 0xBD) {
                         area.see(row, last);
@@ -168,7 +214,7 @@ fn sheet(stream: &[u8], start: usize) -> usize {
 pub const BINARY_CELLS: &[u8] = b"\x91\x01\x00";
 
 /// The places that a sheet of an xlsb file takes; `None` if a record says that it is longer than what is left.
-pub fn binary_area(part: &[u8]) -> Option<usize> {
+pub fn binary_area(part: &[u8], shared: &mut Shared) -> Option<usize> {
     let mut area = Area::default();
     let (mut at, mut row) = (0, 0);
     // Numbers of seven bits a byte.
@@ -189,7 +235,12 @@ pub fn binary_area(part: &[u8]) -> Option<usize> {
         at += length;
         match kind {
             0 => row = number(content, 0, 4).unwrap_or(0),
-            2..=11 => number(content, 0, 4).into_iter().for_each(|column| area.see(row, column)),
+            2..=11 => {
+                number(content, 0, 4).into_iter().for_each(|column| area.see(row, column));
+                shared.references.extend(number(content, 8, 4).filter(|_| kind == 7));
+            }
+            // A string of the table: characters of two bytes.
+            19 => shared.lengths.push(number(content, 1, 4).unwrap_or(0).min(content.len()).saturating_mul(3)),
             _ => {}
         }
     }
@@ -199,6 +250,10 @@ pub fn binary_area(part: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn areas_of(bytes: &[u8]) -> Option<Vec<usize>> {
+        areas(bytes, &mut Shared::default())
+    }
 
     fn record(kind: u16, content: &[u8]) -> Vec<u8> {
         [kind.to_le_bytes().as_slice(), &u16::try_from(content.len()).unwrap().to_le_bytes(), content].concat()
@@ -252,10 +307,10 @@ mod tests {
     #[test]
     fn cells_far_apart_are_seen_in_small_streams_and_large_ones() {
         for pad in [0, 5000] {
-            assert_eq!(areas(&xls([(0, 0), (9, 4)], pad)), Some(vec![50]));
-            assert_eq!(areas(&xls([(3, 3), (65_535, 65_535)], pad)), Some(vec![65_533 * 65_533]));
+            assert_eq!(areas_of(&xls([(0, 0), (9, 4)], pad)), Some(vec![50]));
+            assert_eq!(areas_of(&xls([(3, 3), (65_535, 65_535)], pad)), Some(vec![65_533 * 65_533]));
         }
-        assert_eq!(areas(b"\xD0\xCF\x11\xE0"), None);
+        assert_eq!(areas_of(b"\xD0\xCF\x11\xE0"), None);
         let read = crate::document(&xls([(0, 0), (65_535, 65_535)], 0), &crate::Options::default());
         assert!(matches!(read, Err(crate::ReadError::Limit { limit: "max_cells", .. })), "{read:?}");
     }
@@ -266,7 +321,7 @@ mod tests {
         let with = |at: usize, number: u32| {
             let mut file = file.clone();
             file[at..at + 4].copy_from_slice(&number.to_le_bytes());
-            areas(&file)
+            areas_of(&file)
         };
         // The directory follows itself; the second sector of the stream, its first.
         assert_eq!((with(512 + 4, 1), with(512 + 16, 3)), (None, None));
@@ -277,9 +332,19 @@ mod tests {
 
     #[test]
     fn rows_and_cells_of_binary_sheets() {
+        let binary = |part: &[u8]| binary_area(part, &mut Shared::default());
         let row = |row: u32| [&[0, 4], row.to_le_bytes().as_slice()].concat();
         let cell = |column: u32| [&[2, 4], column.to_le_bytes().as_slice()].concat();
-        assert_eq!(binary_area(&[row(1), cell(2), row(1_048_575), cell(16_383), vec![0x92, 1, 0]].concat()), Some(1_048_575 * 16_382));
-        assert_eq!((binary_area(&[0, 4, 1]), binary_area(&[0])), (None, Some(0)));
+        assert_eq!(binary(&[row(1), cell(2), row(1_048_575), cell(16_383), vec![0x92, 1, 0]].concat()), Some(1_048_575 * 16_382));
+        assert_eq!((binary(&[0, 4, 1]), binary(&[0])), (None, Some(0)));
+    }
+
+    #[test]
+    fn strings_over_several_records() {
+        // ab; 甲乙 with a run and four bytes more; cde, of which de stands in the next record.
+        let first = [&[0; 8], b"\x02\0\0ab".as_slice(), b"\x02\0\x0D\x01\0\x04\0\0\0\x32\x75\x59\x4E1234abcd", b"\x03\0\0c"].concat();
+        assert_eq!(lengths(&[&first, b"\0de\x01\0\x01\x32\x75"]), [6, 6, 9, 3]);
+        assert!(lengths(&[]).is_empty());
+        assert_eq!(lengths(&[b"12345678\xFF\xFF\x01"]), [3 * 65_535]);
     }
 }
