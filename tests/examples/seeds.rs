@@ -14,7 +14,7 @@ use gongkai_tests::properties::TARGETS;
 use zip::ZipArchive;
 
 /// Bytes of a part that are taken; a part cut off is read up to there.
-const PART: u64 = 8 << 10;
+const PART: u64 = 3 << 10;
 /// The longest word that libFuzzer takes.
 const WORD: usize = 64;
 

@@ -37,9 +37,12 @@ for target; do
   cargo run -q --locked -p gongkai-tests --example seeds -- "$target" "$work/start/$target"
   (cd tests/fuzz && cargo +nightly fuzz build --fuzz-dir . --target-dir "$work/$sanitizer" -s $sanitizer "$target") 2>"$work/build.log" ||
     { cat "$work/build.log" >&2 && exit 1; }
+  # libFuzzer takes no list without words.
+  words=()
+  if [ -s "$work/start/$target/words" ]; then words=(-dict="$work/start/$target/words"); fi
   echo "== $target: $seconds s"
   status=0
-  nice -n 10 "$work/$sanitizer/$host/release/$target" "$corpus" "$work/start/$target/seeds" -dict="$work/start/$target/words" \
+  nice -n 10 "$work/$sanitizer/$host/release/$target" "$corpus" "$work/start/$target/seeds" "${words[@]}" \
     -artifact_prefix="$found/" -max_total_time="$seconds" -max_len=$length -timeout=10 -rss_limit_mb=1024 -print_final_stats=1 \
     >"$work/$target.log" 2>&1 || status=$?
   grep -E '^stat::|ERROR|SUMMARY|panicked|cov:' "$work/$target.log" | tail -n 12 | grep -vE 'slowest|new_units' || true
