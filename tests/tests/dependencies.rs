@@ -16,17 +16,9 @@ fn root() -> PathBuf {
 
 /// What Cargo knows of the workspace, for the systems that are released for.
 fn metadata() -> Value {
-    let arguments = [
-        "metadata",
-        "--locked",
-        "--format-version",
-        "1",
-        "--filter-platform",
-        "x86_64-unknown-linux-gnu",
-        "--filter-platform",
-        "wasm32-unknown-unknown",
-    ];
-    let told = Command::new(env!("CARGO")).args(arguments).current_dir(root()).output().unwrap();
+    let platforms = ["--filter-platform", "x86_64-unknown-linux-gnu", "--filter-platform", "wasm32-unknown-unknown"];
+    let arguments = ["metadata", "--locked", "--all-features", "--format-version", "1"];
+    let told = Command::new(env!("CARGO")).args(arguments).args(platforms).current_dir(root()).output().unwrap();
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
     serde_json::from_slice(&told.stdout).unwrap()
 }
@@ -112,4 +104,41 @@ fn every_npm_package_is_listed_with_its_licence() {
         .collect();
     let listed: BTreeMap<String, String> = listed(&page, "wasm/package.json").into_iter().map(|(name, cells)| (name, cells[2].clone())).collect();
     assert_eq!(listed, asked);
+}
+
+/// `1.88` and `1.88.0` as numbers that compare.
+fn version(text: &str) -> Vec<u32> {
+    let numbers = text.split('.').map(|part| part.parse().unwrap());
+    numbers.chain([0, 0]).take(3).collect()
+}
+
+#[test]
+fn no_dependency_needs_a_newer_rust_than_we_say() {
+    let metadata = metadata();
+    let packages: BTreeMap<&str, &Value> =
+        metadata["packages"].as_array().unwrap().iter().map(|package| (package["id"].as_str().unwrap(), package)).collect();
+    let nodes: BTreeMap<&str, &Value> =
+        metadata["resolve"]["nodes"].as_array().unwrap().iter().map(|node| (node["id"].as_str().unwrap(), node)).collect();
+    // What is built with the published crates and the bindings, with all their features; not what their tests need.
+    let published = ["gongkai-grammar", "gongkai", "gongkai-python", "gongkai-wasm"];
+    let mut open: Vec<&str> =
+        packages.iter().filter(|(_, package)| published.iter().any(|name| package["name"] == *name)).map(|(id, _)| *id).collect();
+    assert_eq!(open.len(), published.len());
+    let mut seen = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if seen.insert(id) {
+            let built = nodes[id]["deps"].as_array().unwrap().iter();
+            let built = built.filter(|on| on["dep_kinds"].as_array().unwrap().iter().any(|kind| kind["kind"] != "dev"));
+            open.extend(built.map(|on| on["pkg"].as_str().unwrap()));
+        }
+    }
+    let ours = version(packages.values().find(|package| package["name"] == "gongkai").unwrap()["rust_version"].as_str().unwrap());
+    let mut needed = Vec::new();
+    for package in seen.iter().map(|id| packages[id]).filter(|package| !package["source"].is_null()) {
+        if let Some(theirs) = package["rust_version"].as_str() {
+            assert!(version(theirs) <= ours, "{} needs Rust {theirs}", package["name"]);
+            needed.push(version(theirs));
+        }
+    }
+    assert_eq!(needed.into_iter().max().unwrap(), ours, "a lower rust-version may be enough");
 }
