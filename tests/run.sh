@@ -105,7 +105,12 @@ page_tests() {
   timeout 300 node --test --test-reporter=dot wasm/test/page.test.mjs wasm/test/single.test.mjs wasm/test/budget.test.mjs
 }
 
-steps=(tools rust_format rust_lints rust_tests instruction_counts parity python_install python_tests wasm_build node_tests browser_tests page_tests)
+# What would be published, installed in empty places.
+packages() { bash tests/packages.sh; }
+
+steps=(
+  tools rust_format rust_lints rust_tests instruction_counts parity python_install python_tests wasm_build node_tests browser_tests page_tests packages
+)
 if [ $# -gt 0 ]; then steps=("$@"); fi
 for each in "${steps[@]}"; do step "$each"; done
 echo "== all passed, $SECONDS s"
