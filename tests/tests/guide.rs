@@ -53,7 +53,9 @@ fn both_languages_have_the_same_chapters() {
     }
     // The same code in both: what is shown in one language is shown in the other.
     for chapter in listed {
-        let code = |language: &str| read(&source(language).join(&chapter)).lines().filter(|line| line.starts_with("```")).map(str::to_owned).collect::<Vec<_>>();
+        let code = |language: &str| {
+            read(&source(language).join(&chapter)).lines().filter(|line| line.starts_with("```")).map(str::to_owned).collect::<Vec<_>>()
+        };
         assert_eq!(code("zh"), code("en"), "{chapter}");
     }
 }
@@ -96,7 +98,8 @@ fn say<'a>(language: &str, (zh, en): (&'a str, &'a str)) -> &'a str {
 
 /// The editions of the form.
 fn editions(language: &str) -> String {
-    let mut out = say(language, ("| 编号 | 报告年度 | 表样 | 依据 | 表 | 数据 |\n", "| id | report years | form | notice | tables | figures |\n")).to_owned();
+    let mut out =
+        say(language, ("| 编号 | 报告年度 | 表样 | 依据 | 表 | 数据 |\n", "| id | report years | form | notice | tables | figures |\n")).to_owned();
     out.push_str("| --- | --- | --- | --- | --: | --: |\n");
     for form in form_summaries() {
         let years = [form.years.0, form.years.1].map(|year| year.map_or_else(String::new, |year| year.to_string())).join("–");
@@ -111,7 +114,8 @@ fn rows_without(form: &Form, other: &Form) -> Vec<(String, String, Vec<String>)>
     let theirs: BTreeSet<&String> = other.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.paths).collect();
     let mut found = Vec::new();
     for (table, row) in form.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row))) {
-        let own: Vec<String> = row.paths.iter().filter(|path| !theirs.contains(path)).map(|path| path.rsplit('/').next().unwrap().to_owned()).collect();
+        let own: Vec<String> =
+            row.paths.iter().filter(|path| !theirs.contains(path)).map(|path| path.rsplit('/').next().unwrap().to_owned()).collect();
         if row.kind != RowKind::Group && !own.is_empty() {
             let all = own.len() == row.paths.len() && own.len() > 4;
             let columns = if all { vec!["*".to_owned()] } else { own };
@@ -124,12 +128,15 @@ fn rows_without(form: &Form, other: &Form) -> Vec<(String, String, Vec<String>)>
 /// What the form of 2021 has and that of 2019 has not, and the other way round.
 fn changes(language: &str) -> String {
     let edition = |id| forms().edition(id).unwrap();
-    let mut out = say(language, ("| 表/行 | 印的行名 | 只在2019 | 只在2021 |\n", "| table/row | printed label | only in 2019 | only in 2021 |\n")).to_owned();
+    let mut out =
+        say(language, ("| 表/行 | 印的行名 | 只在2019 | 只在2021 |\n", "| table/row | printed label | only in 2019 | only in 2021 |\n")).to_owned();
     out.push_str("| --- | --- | --- | --- |\n");
     let quoted = |columns: &[String]| columns.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(" ");
     let new = rows_without(edition("2021"), edition("2019"));
-    let mut rows: Vec<(String, String, String, String)> =
-        rows_without(edition("2019"), edition("2021")).into_iter().map(|(row, label, columns)| (row, label, quoted(&columns), String::new())).collect();
+    let mut rows: Vec<(String, String, String, String)> = rows_without(edition("2019"), edition("2021"))
+        .into_iter()
+        .map(|(row, label, columns)| (row, label, quoted(&columns), String::new()))
+        .collect();
     for (row, label, columns) in new {
         match rows.iter_mut().find(|old| old.0 == row) {
             Some(old) => {
@@ -165,7 +172,8 @@ fn codes(language: &str) -> String {
 /// The indicators, and how well the tables of each edition give them.
 fn indicators(language: &str) -> String {
     let ids: Vec<&str> = form_summaries().iter().filter(|form| form.extends.is_none()).map(|form| form.id).collect();
-    let mut out = format!("| {} | {} |\n", say(language, ("指标", "indicator")), ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" | "));
+    let mut out =
+        format!("| {} | {} |\n", say(language, ("指标", "indicator")), ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" | "));
     writeln!(out, "| --- |{}", " :-: |".repeat(ids.len())).unwrap();
     for indicator in indicator_definitions() {
         let cells = ids.iter().map(|id| match indicator.tables.iter().find(|table| table.editions.contains(id)) {
@@ -188,7 +196,11 @@ fn limits(language: &str) -> String {
         ("max_depth", options.max_depth, ("网页或 XML 元素嵌套的层数", "elements in one another, in a page or XML")),
         ("max_cells", options.max_cells, ("全部表格的单元格数", "cells of all tables")),
         ("max_pages", options.max_pages, ("PDF 的页数", "pages of a PDF")),
-        ("max_steps", options.max_steps, ("每张表推定时的步数；用完则保持有歧义，不报错", "steps of the search in a table; beyond it cells stay ambiguous, which is no error")),
+        (
+            "max_steps",
+            options.max_steps,
+            ("每张表推定时的步数；用完则保持有歧义，不报错", "steps of the search in a table; beyond it cells stay ambiguous, which is no error"),
+        ),
     ];
     let mut out = say(language, ("| 选项 | 默认 | 限制的是 |\n", "| option | default | of what |\n")).to_owned();
     out.push_str("| --- | --: | --- |\n");
