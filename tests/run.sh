@@ -93,7 +93,7 @@ wasm_build() {
   npm --prefix wasm run --silent build
 }
 
-node_tests() { node --test --test-reporter=dot wasm/test/node.test.mjs wasm/test/types.test.mjs wasm/test/parts.test.mjs; }
+node_tests() { node --test --test-reporter=dot wasm/test/node.test.mjs wasm/test/types.test.mjs wasm/test/parts.test.mjs wasm/test/guide.test.mjs; }
 
 browser_tests() {
   if [ "${GONGKAI_NO_BROWSER:-}" != 1 ] && ! command -v chromium >/dev/null; then package chromium; fi

@@ -35,3 +35,20 @@ mod years;
 pub use generate::{Filled, FilledCell, Style, fill, violations};
 pub use rng::Rng;
 pub use years::{next_year, printed_for};
+
+/// The Rust of the documents, run as doctests.
+#[cfg(doctest)]
+mod documents {
+    #[doc = include_str!("../../README.md")]
+    mod readme {}
+    #[doc = include_str!("../../README.zh-CN.md")]
+    mod readme_zh {}
+    #[doc = include_str!("../../docs/guide/en/src/first-steps.md")]
+    mod first_steps {}
+    #[doc = include_str!("../../docs/guide/zh/src/first-steps.md")]
+    mod first_steps_zh {}
+    #[doc = include_str!("../../docs/guide/en/src/limits.md")]
+    mod limits {}
+    #[doc = include_str!("../../docs/guide/zh/src/limits.md")]
+    mod limits_zh {}
+}
