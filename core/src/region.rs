@@ -72,8 +72,11 @@ pub fn regions(lexicon: &Lexicon, hits: &[Hit], source: &str, grids: &[Grid]) ->
 
 /// Whether the few rows of a region are words of running text: 全市共主动公开政府信息数12条，内容涵盖……
 fn is_sentence(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -> bool {
-    if !region.grids.is_empty() || lexicon.across(region.kind) {
+    if !region.grids.is_empty() {
         return false;
+    }
+    if lexicon.across(region.kind) {
+        return all_said(lexicon, hits, source, region);
     }
     let is_row = |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && matches!(u.role, Role::Row(_))));
     let rows: Vec<&Hit> = hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row).take(SENTENCE_ROWS + 1).collect();
@@ -81,12 +84,14 @@ fn is_sentence(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -
         && ((rows.len() <= SENTENCE_ROWS && rows.iter().all(|hit| in_prose(source, hit.span))) || all_said(lexicon, hits, source, region))
 }
 
-/// Whether the rows of a region say their figures as clauses do, with a measure word and a mark behind them: 政府公报公开12条，……
-/// A label without a figure may be that of a heading.
+/// Whether the labels of a region say their figures as clauses do, with a measure word and a mark behind them: 政府公报公开12条，……
+/// A label without a figure may be that of a heading. Where figures stand in a row below their labels, all labels count, else those of rows.
 fn all_said(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -> bool {
-    let is_row = |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && matches!(u.role, Role::Row(_))));
+    let across = lexicon.across(region.kind);
+    let counts =
+        |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && (across || matches!(u.role, Role::Row(_)))));
     let mut any = false;
-    for hit in hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row) {
+    for hit in hits.get(region.hits.clone()).unwrap_or_default().iter().filter(counts) {
         match says(lexicon, source, hit) {
             Some(true) => any = true,
             Some(false) => return false,

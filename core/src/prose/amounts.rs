@@ -196,7 +196,12 @@ fn is_order(words: &Words, lead: &str, han: bool) -> bool {
     }
     // 第2、3次
     let run = lead.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '、' | '和' | '至'));
-    lead.ends_with(|c: char| c.is_ascii_alphanumeric()) || words.order_before.at(lead).is_some() || (run.len() < lead.len() && run.ends_with('第'))
+    // 12:30 is a time, 新收申请:42件 a number behind its name.
+    let name = lead.trim_end_matches(':');
+    let is_part = |word: &str| word != ":" || name.is_empty() || name.ends_with(|c: char| c.is_ascii_digit());
+    lead.ends_with(|c: char| c.is_ascii_alphanumeric())
+        || words.order_before.at(lead).is_some_and(is_part)
+        || (run.len() < lead.len() && run.ends_with('第'))
 }
 
 /// Whether a Chinese numeral counts: with a unit, and if it is 一 with a unit of which one is counted.
