@@ -163,6 +163,42 @@ fn files_made_to_do_harm_are_bounded() {
     let _ = bounded("a page tree that holds itself", pdf, &options);
 }
 
+/// A PDF file of one page with these objects from the fourth on: its content, then what `resources` name.
+fn pdf(resources: &str, objects: &[String]) -> Vec<u8> {
+    let page = format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<{resources}>>>>");
+    let first = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", &page];
+    let (mut file, mut table) = (b"%PDF-1.5\n".to_vec(), String::new());
+    for (number, object) in (1..).zip(first.into_iter().chain(objects.iter().map(String::as_str))) {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file.extend(format!("{number} 0 obj\n{object}\nendobj\n").into_bytes());
+    }
+    let (count, at) = (objects.len() + 4, file.len());
+    file.extend(format!("xref\n0 {count}\n0000000000 65535 f \n{table}trailer\n<</Root 1 0 R/Size {count}>>\nstartxref\n{at}\n%%EOF\n").into_bytes());
+    file
+}
+
+#[test]
+fn pdf_files_that_draw_without_end_are_over_a_limit() {
+    let stream = |dict: &str, content: &str| format!("<</Length {}{dict}>>stream\n{content}\nendstream", content.len());
+    let options = Options::default();
+    // Forms that draw the next one ten times.
+    let forms: Vec<String> = (5..17)
+        .map(|next| stream(&format!("/Type/XObject/Subtype/Form/Resources<</XObject<</X {} 0 R>>>>", next + 1), &"/X Do ".repeat(10)))
+        .collect();
+    let objects = [vec![stream("", "/X Do")], forms, vec![stream("/Type/XObject/Subtype/Form", "")]].concat();
+    assert_eq!(limit(bounded("forms", &pdf("/XObject<</X 5 0 R>>", &objects), &options)), "max_unpacked");
+    // A font that maps the same codes again and again, and one that gives their widths so.
+    let draw = stream("", "BT /F 9 Tf 9 9 Td <0001> Tj ET");
+    let font = |more: &str| format!("<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<<{more}>>]/ToUnicode 6 0 R>>");
+    let ranges = stream("", &format!("1 beginbfrange {}", "<0000><FFFF><5F00>".repeat(20_000)));
+    assert_eq!(limit(bounded("ranges", &pdf("/Font<</F 5 0 R>>", &[draw.clone(), font(""), ranges]), &options)), "max_unpacked");
+    let widths = format!("/W[{}]", "0 65535 500 ".repeat(20_000));
+    let map = stream("", "1 beginbfchar <0001> <5F00> endbfchar");
+    assert_eq!(limit(bounded("widths", &pdf("/Font<</F 5 0 R>>", &[draw.clone(), font(&widths), map.clone()]), &options)), "max_unpacked");
+    let read = gongkai::document(&pdf("/Font<</F 5 0 R>>", &[draw, font("/W[0 65535 500]"), map]), &options).unwrap();
+    assert_eq!(read.text, "开\n");
+}
+
 /// Options with one limit set.
 fn limited(set: impl Fn(&mut Options)) -> Options {
     let mut options = Options::default();

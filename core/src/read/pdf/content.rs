@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, content::Content};
 
-use super::font::Font;
+use super::{super::ReadError, font::Font};
 
 /// A glyph on a page.
 #[derive(Clone, Debug)]
@@ -99,6 +99,8 @@ impl Marks {
 const MAX_FORMS: usize = 12;
 /// States saved at once.
 const MAX_STATES: usize = 256;
+/// What drawing a form or reading a font costs beside its bytes.
+const PIECE: usize = 256;
 /// Glyphs and rulings of a page.
 const MAX_MARKS: usize = 400_000;
 /// A filled rectangle so thin is a ruling.
@@ -136,6 +138,9 @@ pub struct Reader<'a> {
     doc: &'a Document,
     fonts: HashMap<ObjectId, Font>,
     max_unpacked: usize,
+    /// What may still be unpacked, however often the file has the same thing drawn, and whether that was not enough.
+    left: usize,
+    over: bool,
     marks: Marks,
     /// Glyphs of each turn.
     turns: [usize; 4],
@@ -146,22 +151,44 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of pages.
     pub fn new(doc: &'a Document, max_unpacked: usize) -> Self {
-        Self { doc, fonts: HashMap::new(), max_unpacked, marks: Marks::default(), turns: [0; 4], inline_fonts: 0 }
+        Self { doc, fonts: HashMap::new(), max_unpacked, left: max_unpacked, over: false, marks: Marks::default(), turns: [0; 4], inline_fonts: 0 }
     }
 
     /// The marks of a page.
-    pub fn page(&mut self, id: ObjectId) -> Marks {
+    ///
+    /// # Errors
+    /// [`ReadError::Limit`] if what was drawn up to its end is over [`crate::Options::max_unpacked`].
+    pub fn page(&mut self, id: ObjectId) -> Result<Marks, ReadError> {
         self.marks = Marks::default();
         let ctm = self.page_matrix(id);
-        let content = self.doc.get_page_content_with_limit(id, self.max_unpacked).unwrap_or_default();
+        let content = self.unpacked(self.doc.get_page_content_with_limit(id, self.left));
         let resources = self.inherited(id, b"Resources").and_then(|o| o.as_dict().ok());
         let state = State { ctm, font: None, size: 0.0, character: 0.0, word: 0.0, scale: 1.0, leading: 0.0, rise: 0.0 };
         self.turns = [0; 4];
         self.run(&content, resources, state, 0);
+        if self.over {
+            return Err(ReadError::Limit { limit: "max_unpacked", value: self.max_unpacked.saturating_add(1), max: self.max_unpacked });
+        }
         let mut marks = std::mem::take(&mut self.marks);
         let most = (0u8..).zip(self.turns).max_by_key(|&(turn, glyphs)| (glyphs, std::cmp::Reverse(turn)));
         marks.set_upright(Turn(most.map_or(0, |(turn, _)| turn)));
-        marks
+        Ok(marks)
+    }
+
+    /// The content of a stream, counted; empty if it is damaged or too long.
+    fn unpacked(&mut self, content: lopdf::Result<Vec<u8>>) -> Vec<u8> {
+        let size = match &content {
+            Ok(content) => content.len().saturating_add(PIECE),
+            Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => usize::MAX,
+            Err(_) => 0,
+        };
+        self.count(size);
+        content.ok().filter(|_| !self.over).unwrap_or_default()
+    }
+
+    fn count(&mut self, size: usize) {
+        self.over |= size > self.left;
+        self.left = self.left.saturating_sub(size);
     }
 
     /// An entry of a page or of the nodes above it.
@@ -195,7 +222,7 @@ impl<'a> Reader<'a> {
     }
 
     fn full(&self) -> bool {
-        self.marks.glyphs.len() + self.marks.rulings.len() > MAX_MARKS
+        self.over || self.marks.glyphs.len() + self.marks.rulings.len() > MAX_MARKS
     }
 
     fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>, start: State, depth: usize) {
@@ -339,7 +366,7 @@ impl<'a> Reader<'a> {
             }
         }
         let own = stream.dict.get_deref(b"Resources", doc).ok().and_then(|o| o.as_dict().ok());
-        let content = stream.get_plain_content_with_limit(self.max_unpacked).unwrap_or_default();
+        let content = self.unpacked(stream.get_plain_content_with_limit(self.left));
         self.run(&content, own.or(resources), state, depth + 1);
     }
 
@@ -353,7 +380,9 @@ impl<'a> Reader<'a> {
             (u32::MAX - self.inline_fonts, u16::MAX)
         });
         if !self.fonts.contains_key(&id) {
-            let font = Font::new(self.doc, font.as_dict().ok()?, self.max_unpacked);
+            let mut left = Some(self.left);
+            let font = Font::new(self.doc, font.as_dict().ok()?, &mut left);
+            self.count(left.map_or(usize::MAX, |left| self.left - left).saturating_add(PIECE));
             self.fonts.insert(id, font);
         }
         Some(id)

@@ -31,17 +31,29 @@ pub struct Font {
 
 /// Codes that one range of a map may cover.
 const MAX_RANGE: u32 = 65_536;
+/// Bytes that a code takes beside its text.
+const CODE: usize = 64;
+
+/// Takes a part of what is left; `left` is `None` once there is not enough.
+fn take(left: &mut Option<usize>, size: usize) -> bool {
+    *left = left.and_then(|left| left.checked_sub(size));
+    left.is_some()
+}
 
 impl Font {
-    /// Reads a font's dictionary.
-    pub fn new(doc: &Document, dict: &Dictionary, max_unpacked: usize) -> Self {
+    /// Reads a font's dictionary. What it unpacks and the codes it maps are taken from `left`, which is `None` behind it if that was not enough.
+    pub fn new(doc: &Document, dict: &Dictionary, left: &mut Option<usize>) -> Self {
         let mut font = Self { default_width: 500.0, ..Self::default() };
         if let Ok(map) = dict.get_deref(b"ToUnicode", doc).and_then(Object::as_stream) {
-            font.unicode = to_unicode(&map.get_plain_content_with_limit(max_unpacked).unwrap_or_default());
+            match map.get_plain_content_with_limit(left.unwrap_or(0)) {
+                Ok(map) if take(left, map.len()) => font.unicode = to_unicode(&map, left),
+                Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => *left = None,
+                _ => {}
+            }
         }
         let encoding = dict.get_deref(b"Encoding", doc).ok();
         if dict.get_deref(b"Subtype", doc).and_then(Object::as_name).is_ok_and(|n| n == b"Type0") {
-            font.composite(doc, dict, encoding.and_then(|e| e.as_name().ok()).unwrap_or_default());
+            font.composite(doc, dict, encoding.and_then(|e| e.as_name().ok()).unwrap_or_default(), left);
         } else {
             font.simple(doc, dict, encoding);
         }
@@ -49,7 +61,7 @@ impl Font {
     }
 
     /// A font of two-byte codes.
-    fn composite(&mut self, doc: &Document, dict: &Dictionary, encoding: &[u8]) {
+    fn composite(&mut self, doc: &Document, dict: &Dictionary, encoding: &[u8], left: &mut Option<usize>) {
         self.wide = true;
         self.default_width = 1000.0;
         self.vertical = encoding.ends_with(b"-V");
@@ -80,6 +92,9 @@ impl Font {
                 Some(last) => {
                     let (Ok(last), Some(width)) = (last.as_float(), at.next().and_then(|o| o.as_float().ok())) else { return };
                     let last = code(last).min(code(first).saturating_add(MAX_RANGE));
+                    if !take(left, CODE * (last.saturating_sub(code(first)) as usize)) {
+                        return;
+                    }
                     self.widths.extend((code(first)..=last).map(|code| (code, width)));
                 }
                 None => return,
@@ -188,7 +203,7 @@ fn glyph_name(name: &str) -> Option<String> {
 }
 
 /// Reads a ToUnicode map: `<code> <text>` in bfchar, `<first> <last> <text>` or `<first> <last> [<text> …]` in bfrange.
-fn to_unicode(map: &[u8]) -> HashMap<u32, String> {
+fn to_unicode(map: &[u8], left: &mut Option<usize>) -> HashMap<u32, String> {
     let mut found = HashMap::new();
     let mut strings: Vec<Vec<u8>> = Vec::new();
     let mut list: Option<Vec<Vec<u8>>> = None;
@@ -210,7 +225,7 @@ fn to_unicode(map: &[u8]) -> HashMap<u32, String> {
             b']' => {
                 if let (Some(list), [first, _]) = (list.take(), strings.as_slice()) {
                     let first = number(first);
-                    found.extend((first..).zip(list.iter().map(|text| utf16(text))));
+                    found.extend((first..=u32::MAX).zip(list.iter().map(|text| utf16(text))));
                 }
                 strings.clear();
             }
@@ -235,7 +250,11 @@ fn to_unicode(map: &[u8]) -> HashMap<u32, String> {
                 let text = utf16(text);
                 let mut stem: Vec<char> = text.chars().collect();
                 let end = stem.pop().map(u32::from);
-                for code in first..=last.min(first.saturating_add(MAX_RANGE)) {
+                let last = last.min(first.saturating_add(MAX_RANGE));
+                if !take(left, (CODE + text.len()).saturating_mul(last.saturating_sub(first) as usize)) {
+                    return found;
+                }
+                for code in first..=last {
                     let end = end.and_then(|end| char::from_u32(end + (code - first)));
                     found.insert(code, stem.iter().copied().chain(end).collect());
                 }
@@ -270,7 +289,7 @@ mod tests {
     fn maps_of_characters_ranges_and_lists() {
         let map = b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n2 beginbfchar\n<0003> <0020>\n<0011> <653F5E9C>\nendbfchar\n\
             2 beginbfrange <0020> <0022> <0030>\n<0030> <0031> [<516C> <5F00>]\nendbfrange";
-        let found = to_unicode(map);
+        let found = to_unicode(map, &mut Some(1000));
         let mut list: Vec<(u32, &str)> = found.iter().map(|(code, text)| (*code, text.as_str())).collect();
         list.sort_unstable();
         assert_eq!(list, [(3, " "), (0x11, "政府"), (0x20, "0"), (0x21, "1"), (0x22, "2"), (0x30, "公"), (0x31, "开")]);

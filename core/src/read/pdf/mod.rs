@@ -61,7 +61,7 @@ fn pages(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     let mut text = Text::default();
     let (mut empty, mut unreadable) = (Vec::new(), Vec::new());
     for (number, id) in (1u32..).zip(list) {
-        let marks = reader.page(id);
+        let marks = reader.page(id)?;
         if marks.glyphs.is_empty() && marks.unknown == 0 && marks.images > 0 {
             empty.push(number);
         }
