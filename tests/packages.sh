@@ -43,7 +43,7 @@ install_python() {
 rm -rf "$out" && mkdir -p "$out/wheel" "$out/from-sdist" "$out/npm"
 
 # The crates are built from what is packed, the second on the first.
-cargo package --locked --allow-dirty -q -p gongkai-grammar -p gongkai 2> >(grep -v '^$\|metadata\|no documentation, homepage\|^  |$' >&2)
+cargo package --locked --allow-dirty -q -p gongkai-grammar -p gongkai 2>"$out/cargo.log" || { cat "$out/cargo.log" >&2 && false; }
 for crate in gongkai-grammar gongkai; do
   tar tzf "target/package/$crate-$version.crate" | look_through "$crate"
 done

@@ -128,9 +128,8 @@ fn rows_without(form: &Form, other: &Form) -> Vec<(String, String, Vec<String>)>
 /// What the form of 2021 has and that of 2019 has not, and the other way round.
 fn changes(language: &str) -> String {
     let edition = |id| forms().edition(id).unwrap();
-    let mut out =
-        say(language, ("| 表/行 | 印的行名 | 只在2019 | 只在2021 |\n", "| table/row | printed label | only in 2019 | only in 2021 |\n")).to_owned();
-    out.push_str("| --- | --- | --- | --- |\n");
+    let mut out = say(language, ("| 行 | 只在2019 | 只在2021 |\n", "| row | only in 2019 | only in 2021 |\n")).to_owned();
+    out.push_str("| --- | --- | --- |\n");
     let quoted = |columns: &[String]| columns.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(" ");
     let new = rows_without(edition("2021"), edition("2019"));
     let mut rows: Vec<(String, String, String, String)> = rows_without(edition("2019"), edition("2021"))
@@ -149,7 +148,7 @@ fn changes(language: &str) -> String {
         }
     }
     for (row, label, old, new) in rows {
-        writeln!(out, "| `{row}` | {label} | {old} | {new} |").unwrap();
+        writeln!(out, "| {label} `{row}` | {old} | {new} |").unwrap();
     }
     out
 }
