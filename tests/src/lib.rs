@@ -43,6 +43,10 @@ mod documents {
     mod readme {}
     #[doc = include_str!("../../README.zh-CN.md")]
     mod readme_zh {}
+    #[doc = include_str!("../../core/README.md")]
+    mod core_readme {}
+    #[doc = include_str!("../../grammar/README.md")]
+    mod grammar_readme {}
     #[doc = include_str!("../../docs/guide/en/src/first-steps.md")]
     mod first_steps {}
     #[doc = include_str!("../../docs/guide/zh/src/first-steps.md")]
