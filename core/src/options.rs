@@ -17,7 +17,8 @@ pub struct Options {
     pub content_type: Option<String>,
     /// Bytes a document may have.
     pub max_bytes: usize,
-    /// Bytes that the parts of a zip file (docx, xlsx, ods) may unpack to, together.
+    /// Bytes that the parts of a zip file (docx, xlsx, ods) may unpack to, together; that the words of a spreadsheet may take, each cell's counted;
+    /// that the pages of a PDF may draw, what is drawn again counted again.
     pub max_unpacked: usize,
     /// How many times larger than the file its unpacked parts may be, once they are over one megabyte.
     pub max_ratio: usize,

@@ -14,7 +14,7 @@ use gongkai_tests::{
 };
 
 /// The time of all targets together, unless `GONGKAI_FUZZ` says how many seconds; each has its share, and at least a few inputs.
-const TIME: Duration = Duration::from_secs(5);
+const TIME: Duration = Duration::from_secs(4);
 /// Inputs that each target gets on any machine.
 const LEAST: usize = 5;
 

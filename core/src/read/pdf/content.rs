@@ -100,7 +100,7 @@ const MAX_FORMS: usize = 12;
 /// States saved at once.
 const MAX_STATES: usize = 256;
 /// What drawing a form or reading a font costs beside its bytes.
-const PIECE: usize = 256;
+const PIECE: usize = 2048;
 /// Glyphs and rulings of a page.
 const MAX_MARKS: usize = 400_000;
 /// A filled rectangle so thin is a ruling.
