@@ -17,7 +17,8 @@ const BINARY: &[&str] = &["xl/workbook.bin", "xl/sharedStrings.bin", "xl/styles.
 /// Looks at the sheets of a workbook. Gives the merged cells of an ods file, which its reader does not tell.
 ///
 /// # Errors
-/// [`ReadError::Limit`] over [`Options::max_cells`], [`ReadError::Damaged`] for a file whose sheets are not found.
+/// [`ReadError::Limit`] over [`Options::max_cells`] or [`Options::max_unpacked`], [`ReadError::Damaged`] for a file whose sheets are not found, or
+/// that would be endless.
 pub fn look(bytes: &[u8], options: &Options) -> Result<Vec<(String, Merged)>, ReadError> {
     let (mut spanned, mut shared, mut repeated) = (Vec::new(), Shared::default(), 0);
     if !bytes.starts_with(b"PK") {
