@@ -10,8 +10,9 @@ fn main() -> io::Result<()> {
     names.sort();
     let mut code = String::from("&[\n");
     for name in names {
-        let path = forms.join(&name);
-        code.push_str(&format!("    ({name:?}, include_str!({path:?})),\n"));
+        // The same words wherever the crate lies: a target folder may be that of several copies.
+        let path = format!("/forms/{name}");
+        code.push_str(&format!("    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),\n"));
     }
     code.push_str("]\n");
     fs::write(Path::new(&env::var("OUT_DIR").unwrap_or_default()).join("forms.rs"), code)
