@@ -57,13 +57,12 @@ $venv/pip wheel -q --no-deps -w "$out/wheel" ./python
 $venv/python -m zipfile -l "$out"/wheel/*.whl | tail -n +2 | awk '{ print $1 }' | sed 's/METADATA/README.md/' | look_through wheel
 install_python "$out"/wheel/*.whl
 
-# What is compiled from the sdist is compiled again, and nothing of ours is taken from another build: it has a target folder of its own, and its files
-# have old dates. (Not `--locked`: the lock file still names the members that are left out.)
+# From the sdist our own crates are compiled again, so without optimisation. (Not `--locked`: the lock file still names the members left out.)
 $venv/maturin sdist -m python/Cargo.toml -o "$out" >/dev/null 2>&1
 tar tzf "$out/gongkai-$version.tar.gz" | look_through sdist
-rm -rf target/sdist/release/.fingerprint/gongkai*
-CARGO_TARGET_DIR="$PWD/target/sdist" CARGO_PROFILE_RELEASE_OPT_LEVEL=0 \
-  $venv/pip wheel -q --no-deps -w "$out/from-sdist" "$out/gongkai-$version.tar.gz"
+fast=''
+for crate in gongkai gongkai-grammar gongkai-python; do fast+=" --config profile.release.package.$crate.opt-level=0"; done
+$venv/pip wheel -q --no-deps --config-settings=build-args="${fast# }" -w "$out/from-sdist" "$out/gongkai-$version.tar.gz"
 install_python "$out"/from-sdist/*.whl
 
 # `wasm_build` has built its modules.

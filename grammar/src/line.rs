@@ -318,7 +318,7 @@ mod tests {
         }
 
         #[test]
-        fn the_hand_written_line_kind_equals_the_grammar(line in "[a一1 \\t\u{3000}|│\\-=:—┼。]{0,16}") {
+        fn the_hand_written_line_kind_equals_the_grammar(line in "[a一甲1 \\t\u{3000}|│\\-=:—┼。]{0,16}") {
             prop_assert_eq!(line_kind(&line), kind_by_the_grammar(&line), "{:?}", line);
         }
 

@@ -27,6 +27,10 @@ pub fn date(text: &str) -> Option<(Date, usize)> {
     if text.chars().take(4).filter(|&c| digit_value(c).is_some()).count() < 4 {
         return None;
     }
+    date_by_the_grammar(text)
+}
+
+fn date_by_the_grammar(text: &str) -> Option<(Date, usize)> {
     let pair = Grammar::parse(Rule::date, capped(text, PIECE_CAP)).ok()?.next()?;
     let length = pair.as_str().len();
     Some((to_date(pair.into_inner().next()?, None)?, length))
@@ -208,7 +212,16 @@ fn small(text: &str, most: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_told_to_be_no_date_is_none(text in "[12０〇○零Oo二两年 -]{0,5}[年\\-./]?[1-9]{0,2}[月\\-]?[1-9]{0,2}日?") {
+            prop_assert_eq!(date(&text), date_by_the_grammar(&text));
+        }
+    }
 
     fn iso(text: &str) -> Option<String> {
         date(text).map(|(d, _)| d.to_string())

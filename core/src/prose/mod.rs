@@ -91,6 +91,17 @@ mod tests {
     }
 
     #[test]
+    fn followers_and_passives() {
+        assert_eq!(read("政务微博粉丝数突破5600，访客近230。"), ["突破5600 政务微博粉丝数 -", "近230 访客 -"]);
+        assert_eq!(
+            read("被申请行政复议27件，已办结25件；被提起行政诉讼8件。"),
+            ["27件 行政复议 reconsideration_cases", "25件 已办结 - < 27件", "8件 行政诉讼 litigation_cases"]
+        );
+        // The sum of two outcomes is neither of them.
+        assert_eq!(read("予以公开和部分公开362件。"), ["362件 予以公开和部分公开 -"]);
+    }
+
+    #[test]
     fn zeros_in_words() {
         for (text, want) in [
             ("全年未收到政府信息公开申请。", vec!["未收到 政府信息公开申请 requests_received"]),

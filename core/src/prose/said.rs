@@ -297,7 +297,7 @@ impl Reading<'_> {
         });
     }
 
-    /// Whether what is counted has parts of its own, and nothing says that it is a part: 行政诉讼1件 behind 行政复议2件，维持2件.
+    /// Whether what is counted has parts of its own, whoever it is said of, and nothing says that it is a part: 行政诉讼1件 behind 行政复议2件，维持2件.
     fn is_a_total(&self, amount: &Amount, said: &Said, clause: usize) -> bool {
         let pieces = pieces(amount, said, clause);
         let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: Some(amount.unit), whole: &|| true, of: None };

@@ -49,14 +49,18 @@ fn local(name: &str) -> &str {
     name.get(prefix..).unwrap_or(name)
 }
 
+/// The text of a part, without its mark. Nearly all parts are sound, which is known sooner than they are mended.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
 /// Walks through a part of a file. A part that is damaged at its end is read up to there.
 ///
 /// # Errors
 /// [`ReadError::Limit`] over [`Options::max_depth`], [`ReadError::Damaged`] for a document type or a part that is no XML from its beginning.
 pub fn walk(bytes: &[u8], format: Format, options: &Options, visitor: &mut impl Visit) -> Result<(), ReadError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    // Nearly all parts are sound, which is known sooner than they are mended.
-    let text = str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
+    let text = decoded(bytes);
     let mut reader = Reader::from_str(&text);
     reader.config_mut().check_end_names = false;
     let mut depth = 0usize;
@@ -97,7 +101,7 @@ pub fn walk(bytes: &[u8], format: Format, options: &Options, visitor: &mut impl 
 /// Whether every element of a part is closed, each before those around it.
 #[cfg(feature = "xlsx")]
 pub fn is_whole(bytes: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(bytes);
+    let text = decoded(bytes);
     let mut reader = Reader::from_str(&text);
     let mut depth = 0usize;
     loop {

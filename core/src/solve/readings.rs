@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::{Doubt, LOST, Line, Part, geometry::Columns, hard_rules, kind, obeys};
 use crate::{
     grid::{Token, TokenKind},
-    table::Bound,
+    table::{Bound, How},
 };
 
 /// Digits that one number may have when digits are split.
@@ -82,8 +82,11 @@ pub fn read(text: &str, form: &'static FormTable, lines: &mut [Line], bound: &Bo
     }
 }
 
-/// The places in a row of the columns that the header names, if it has just as many figures.
+/// The places in a row of the columns that the header names, if the row has a label and just as many figures.
 fn named_places(line: &Line, bound: &Bound) -> Option<Vec<usize>> {
+    if line.bound.how == How::Order {
+        return None;
+    }
     let named = line.cells.iter().enumerate().filter(|(_, (_, column))| bound.named_columns.contains(column)).map(|(place, _)| place);
     Some(named.collect::<Vec<usize>>()).filter(|named| named.len() == line.bound.cells.len())
 }

@@ -1,6 +1,7 @@
 //! What the header and the look of the rows say about the cells: columns the form does not have, cells that span columns, blank cells and padding.
 
 use super::*;
+use crate::outline::scan::is_letter;
 
 /// Letters that the header of a column has at most.
 const MAX_HEADER: usize = 24;
@@ -11,16 +12,22 @@ impl Binder<'_> {
         self.lexicon.serial.is_some_and(|serial| self.hits.get(self.region.hits.clone()).unwrap_or_default().iter().any(|h| h.label == serial))
     }
 
-    /// The columns of the form that labels of the region name, in order.
+    /// The columns of the form that the header names, in order. A label among other words (工作年度报告) names none, nor, for certain, one that
+    /// is that of a row too (总计).
     pub(super) fn named_columns(&self) -> Vec<usize> {
-        let columns = self.region.hits.clone().flat_map(|hit| self.roles(hit)).filter_map(|role| match role {
+        let alone = |span: Span| {
+            let before = self.text.get(..span.start).and_then(|text| text.chars().next_back());
+            let behind = self.text.get(span.end..).and_then(|text| text.chars().next());
+            ![before, behind].into_iter().flatten().any(is_letter)
+        };
+        let headers = self.region.hits.clone().filter(|&hit| self.hits.get(hit).is_some_and(|hit| alone(hit.span)));
+        let roles = headers.map(|hit| self.roles(hit)).filter(|roles| !roles.iter().any(|role| matches!(role, Role::Row(_))));
+        let columns = roles.flatten().filter_map(|role| match role {
             Role::Column(column) => Some(*column),
             _ => None,
         });
-        let mut named: Vec<usize> = columns.collect();
-        named.sort_unstable();
-        named.dedup();
-        named
+        let named: std::collections::BTreeSet<usize> = columns.collect();
+        named.into_iter().collect()
     }
 
     /// Header cells that are none of the form's, by their index among the header's columns of figures.
