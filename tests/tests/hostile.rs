@@ -5,7 +5,7 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    sync::Mutex,
+    sync::{Mutex, MutexGuard},
     time::{Duration, Instant},
 };
 
@@ -35,19 +35,22 @@ fn memory(name: &str) -> Option<usize> {
     Some(line.trim().trim_end_matches("kB").trim().parse::<usize>().ok()? << 10)
 }
 
-/// The memory of a process is that of all its tests: one at a time.
-static ALONE: Mutex<()> = Mutex::new(());
+/// The memory of a process is that of all its tests, and what they make for themselves counts: every test here holds this from start to end.
+type Alone = MutexGuard<'static, ()>;
+
+fn alone() -> Alone {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
 
 /// Reads a file and looks at the clock and the memory.
-fn bounded(name: &str, bytes: &[u8], options: &Options) -> Result<gongkai::Report, ReadError> {
-    let alone = ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+fn bounded(_alone: &Alone, name: &str, bytes: &[u8], options: &Options) -> Result<gongkai::Report, ReadError> {
     // The peak starts anew from what is held now.
     let anew = fs::write("/proc/self/clear_refs", "5").is_ok();
     let (before, began) = (memory(if anew { "VmRSS" } else { "VmHWM" }), Instant::now());
     let read = gongkai::read(bytes, options);
     let took = began.elapsed();
     let after = memory("VmHWM");
-    drop(alone);
     assert!(took < TIME, "{name}: {took:?}");
     if let (Some(before), Some(after)) = (before, after) {
         let allowed = 10 * bytes.len() + MEMORY;
@@ -68,6 +71,7 @@ fn limit(read: Result<gongkai::Report, ReadError>) -> &'static str {
 
 #[test]
 fn files_made_to_do_harm_are_bounded() {
+    let alone = alone();
     let options = Options::default();
     let body = |inner: &str| format!("<w:document><w:body>{inner}</w:body></w:document>").into_bytes();
 
@@ -78,31 +82,31 @@ fn files_made_to_do_harm_are_bounded() {
     // What the test itself has allocated is no memory of the reader's.
     assert!(matches!(limit(gongkai::read(&bomb, &options)), "max_unpacked" | "max_ratio"));
     let deep = zip(&[("word/document.xml", &body(&"<w:tbl><w:tr><w:tc>".repeat(100_000)))]);
-    assert_eq!(limit(bounded("deep XML", &deep, &options)), "max_depth");
+    assert_eq!(limit(bounded(&alone, "deep XML", &deep, &options)), "max_depth");
     let entities = br#"<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><w:document>&c;</w:document>"#;
     let laughs = zip(&[("word/document.xml", entities)]);
-    assert!(matches!(bounded("entities", &laughs, &options), Err(ReadError::Damaged { format: "docx", .. })));
+    assert!(matches!(bounded(&alone, "entities", &laughs, &options), Err(ReadError::Damaged { format: "docx", .. })));
     let names: Vec<String> = (0..3000).map(|i| format!("word/{i}.xml")).collect();
     let mut many: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), b"".as_slice())).collect();
     many.push(("word/document.xml", b"<a/>"));
-    assert!(matches!(bounded("many parts", &zip(&many), &options), Err(ReadError::Damaged { .. })));
+    assert!(matches!(bounded(&alone, "many parts", &zip(&many), &options), Err(ReadError::Damaged { .. })));
     let cells: String = (0..50_000).map(|i| format!("<w:tc><w:p><w:r><w:t>{i}</w:t></w:r></w:p></w:tc>")).collect();
     let wide = zip(&[("word/document.xml", &body(&format!("<w:tbl><w:tr>{cells}</w:tr></w:tbl>")))]);
-    bounded("wide docx table", &wide, &options).unwrap();
+    bounded(&alone, "wide docx table", &wide, &options).unwrap();
     let tight = {
         let mut o = Options::default();
         o.max_cells = 1000;
         o
     };
-    assert_eq!(limit(bounded("cells", &wide, &tight)), "max_cells");
+    assert_eq!(limit(bounded(&alone, "cells", &wide, &tight)), "max_cells");
 
     // Spreadsheets whose cells stand far apart.
     let sheet = br#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row></sheetData></worksheet>"#;
     let far = zip(&[("xl/workbook.xml", b"<workbook/>"), ("xl/worksheets/sheet1.xml", sheet)]);
-    assert_eq!(limit(bounded("far cells", &far, &options)), "max_cells");
+    assert_eq!(limit(bounded(&alone, "far cells", &far, &options)), "max_cells");
     let ods = br#"<office:document-content><table:table table:name="a"><table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16000"><text:p>1</text:p></table:table-cell></table:table-row></table:table></office:document-content>"#;
     let repeated = zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", ods)]);
-    assert_eq!(limit(bounded("repeated cells", &repeated, &options)), "max_cells");
+    assert_eq!(limit(bounded(&alone, "repeated cells", &repeated, &options)), "max_cells");
 
     // The same in a part that is a sheet by its link alone.
     let links = |kind: &str, target: &str| {
@@ -115,52 +119,52 @@ fn files_made_to_do_harm_are_bounded() {
     let frame: [(&str, &[u8]); 3] =
         [("_rels/.rels", package.as_bytes()), ("xl/workbook.xml", workbook), ("xl/_rels/workbook.xml.rels", book.as_bytes())];
     let odd = zip(&[&frame[..], &[("xl/odd.part", sheet)]].concat());
-    assert_eq!(limit(bounded("far cells elsewhere", &odd, &options)), "max_cells");
+    assert_eq!(limit(bounded(&alone, "far cells elsewhere", &odd, &options)), "max_cells");
     let near: &[u8] = br#"<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData></worksheet>"#;
-    assert!(bounded("a sheet elsewhere", &zip(&[&frame[..], &[("xl/odd.part", near)]].concat()), &options).is_ok());
+    assert!(bounded(&alone, "a sheet elsewhere", &zip(&[&frame[..], &[("xl/odd.part", near)]].concat()), &options).is_ok());
     // Strings without end.
     for count in ["1000000000000", "9223372036854775807", "99999999999999999999"] {
         let strings = format!(r#"<sst uniqueCount="{count}"><si><t>1</t></si></sst>"#);
         let announced = zip(&[&frame[..], &[("xl/odd.part", near), ("xl/sharedStrings.xml", strings.as_bytes())]].concat());
-        assert!(matches!(bounded(count, &announced, &options), Err(ReadError::Damaged { format: "spreadsheet", .. })));
+        assert!(matches!(bounded(&alone, count, &announced, &options), Err(ReadError::Damaged { format: "spreadsheet", .. })));
     }
     // One long string in many cells.
     let cells: String = (1..5_000).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#)).collect();
     let (cells, string) =
         (format!("<worksheet><sheetData>{cells}</sheetData></worksheet>"), format!("<sst><si><t>{}</t></si></sst>", "甲".repeat(50_000)));
     let shared = zip(&[&frame[..], &[("xl/odd.part", cells.as_bytes()), ("xl/sharedStrings.xml", string.as_bytes())]].concat());
-    assert_eq!(limit(bounded("a shared string", &shared, &options)), "max_unpacked");
+    assert_eq!(limit(bounded(&alone, "a shared string", &shared, &options)), "max_unpacked");
     // OpenDocument that ends early, spaces without end, a long cell repeated.
     let ods = |table: &str| zip(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", table.as_bytes())]);
     let cell = r#"<table:table table:name="a"><table:table-row><table:table-cell office:value-type="string"><text:p>1"#;
     let ends = "</text:p></table:table-cell></table:table-row></table:table>";
     for open in ["<table:table table:name=\"a\">", cell, &format!("{cell}<office:annotation></text:p>"), "<table:named-expressions>"] {
-        let read = bounded(open, &ods(&format!("<office:document-content>{open}</office:document-content>")), &options);
+        let read = bounded(&alone, open, &ods(&format!("<office:document-content>{open}</office:document-content>")), &options);
         assert!(matches!(read, Err(ReadError::Damaged { format: "spreadsheet", .. })), "{open}: {read:?}");
     }
-    assert_eq!(limit(bounded("spaces", &ods(&format!(r#"{cell}<text:s text:c="1000000000000000"/>{ends}"#)), &options)), "max_unpacked");
+    assert_eq!(limit(bounded(&alone, "spaces", &ods(&format!(r#"{cell}<text:s text:c="1000000000000000"/>{ends}"#)), &options)), "max_unpacked");
     let long = cell.replace("value-type", r#"value-type="string" table:number-columns-repeated="5000" office:other"#) + &"甲".repeat(50_000) + ends;
-    assert_eq!(limit(bounded("a long cell", &ods(&long), &options)), "max_unpacked");
+    assert_eq!(limit(bounded(&alone, "a long cell", &ods(&long), &options)), "max_unpacked");
     // A directory that follows itself.
     let mut circle = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("formats/2019/office.xls")).unwrap();
     let number = |bytes: &[u8], at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
     let (directory, table) = (number(&circle, 48), number(&circle, 76));
     let entry = usize::try_from((table + 1) * 512 + directory * 4).unwrap();
     circle[entry..entry + 4].copy_from_slice(&directory.to_le_bytes());
-    assert!(matches!(bounded("a circle", &circle, &options), Err(ReadError::Damaged { format: "spreadsheet", .. })));
+    assert!(matches!(bounded(&alone, "a circle", &circle, &options), Err(ReadError::Damaged { format: "spreadsheet", .. })));
 
     // Web pages.
-    assert_eq!(limit(bounded("10,000 tags", "<div>".repeat(10_000).as_bytes(), &options)), "max_depth");
-    bounded("10,000 paragraphs", "<p><b>".repeat(10_000).as_bytes(), &options).unwrap_or_else(|e| panic!("{e}"));
-    bounded("a wide table", format!("<table><tr>{}", "<td>1".repeat(190_000)).as_bytes(), &options).unwrap();
-    assert_eq!(limit(bounded("a wider table", format!("<table><tr>{}", "<td>1".repeat(1_000_000)).as_bytes(), &options)), "max_cells");
+    assert_eq!(limit(bounded(&alone, "10,000 tags", "<div>".repeat(10_000).as_bytes(), &options)), "max_depth");
+    bounded(&alone, "10,000 paragraphs", "<p><b>".repeat(10_000).as_bytes(), &options).unwrap_or_else(|e| panic!("{e}"));
+    bounded(&alone, "a wide table", format!("<table><tr>{}", "<td>1".repeat(190_000)).as_bytes(), &options).unwrap();
+    assert_eq!(limit(bounded(&alone, "a wider table", format!("<table><tr>{}", "<td>1".repeat(1_000_000)).as_bytes(), &options)), "max_cells");
     let spans = format!("<table>{}</table>", "<tr><td rowspan=65534 colspan=1000>1<td>2".repeat(20_000));
-    assert_eq!(limit(bounded("spans", spans.as_bytes(), &options)), "max_cells");
+    assert_eq!(limit(bounded(&alone, "spans", spans.as_bytes(), &options)), "max_cells");
 
     // PDF.
     let pdf =
         b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[2 0 R]>>\nendobj\ntrailer\n<</Root 1 0 R>>\n";
-    let _ = bounded("a page tree that holds itself", pdf, &options);
+    let _ = bounded(&alone, "a page tree that holds itself", pdf, &options);
 }
 
 /// A PDF file of one page with these objects from the fourth on: its content, then what `resources` name.
@@ -179,6 +183,7 @@ fn pdf(resources: &str, objects: &[String]) -> Vec<u8> {
 
 #[test]
 fn pdf_files_that_draw_without_end_are_over_a_limit() {
+    let alone = alone();
     let stream = |dict: &str, content: &str| format!("<</Length {}{dict}>>stream\n{content}\nendstream", content.len());
     let options = Options::default();
     // Forms that draw the next one ten times.
@@ -186,15 +191,15 @@ fn pdf_files_that_draw_without_end_are_over_a_limit() {
         .map(|next| stream(&format!("/Type/XObject/Subtype/Form/Resources<</XObject<</X {} 0 R>>>>", next + 1), &"/X Do ".repeat(10)))
         .collect();
     let objects = [vec![stream("", "/X Do")], forms, vec![stream("/Type/XObject/Subtype/Form", "")]].concat();
-    assert_eq!(limit(bounded("forms", &pdf("/XObject<</X 5 0 R>>", &objects), &options)), "max_unpacked");
+    assert_eq!(limit(bounded(&alone, "forms", &pdf("/XObject<</X 5 0 R>>", &objects), &options)), "max_unpacked");
     // A font that maps the same codes again and again, and one that gives their widths so.
     let draw = stream("", "BT /F 9 Tf 9 9 Td <0001> Tj ET");
     let font = |more: &str| format!("<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<<{more}>>]/ToUnicode 6 0 R>>");
     let ranges = stream("", &format!("1 beginbfrange {}", "<0000><FFFF><5F00>".repeat(20_000)));
-    assert_eq!(limit(bounded("ranges", &pdf("/Font<</F 5 0 R>>", &[draw.clone(), font(""), ranges]), &options)), "max_unpacked");
+    assert_eq!(limit(bounded(&alone, "ranges", &pdf("/Font<</F 5 0 R>>", &[draw.clone(), font(""), ranges]), &options)), "max_unpacked");
     let widths = format!("/W[{}]", "0 65535 500 ".repeat(20_000));
     let map = stream("", "1 beginbfchar <0001> <5F00> endbfchar");
-    assert_eq!(limit(bounded("widths", &pdf("/Font<</F 5 0 R>>", &[draw.clone(), font(&widths), map.clone()]), &options)), "max_unpacked");
+    assert_eq!(limit(bounded(&alone, "widths", &pdf("/Font<</F 5 0 R>>", &[draw.clone(), font(&widths), map.clone()]), &options)), "max_unpacked");
     let read = gongkai::document(&pdf("/Font<</F 5 0 R>>", &[draw, font("/W[0 65535 500]"), map]), &options).unwrap();
     assert_eq!(read.text, "开\n");
 }
@@ -208,6 +213,7 @@ fn limited(set: impl Fn(&mut Options)) -> Options {
 
 #[test]
 fn every_limit_lets_pass_what_is_at_it_and_names_itself_one_over() {
+    let _alone = alone();
     let page = format!("<body>{}<table><tr><td>1<td>2<td>3<tr><td>4<td>5<td>6</table>", "<div>".repeat(10));
     // Formatting closed behind its paragraph goes to the other parser.
     let knotted = format!("<p><b>甲</p>{page}");
@@ -250,11 +256,12 @@ fn formats() -> Vec<PathBuf> {
 
 #[test]
 fn files_cut_off_at_every_percent_are_an_error_or_a_report() {
+    let alone = alone();
     for file in formats() {
         let bytes = fs::read(&file).unwrap();
         for percent in 0..100 {
             let name = format!("{} at {percent} %", file.display());
-            if let Err(error) = bounded(&name, &bytes[..bytes.len() * percent / 100], &Options::default()) {
+            if let Err(error) = bounded(&alone, &name, &bytes[..bytes.len() * percent / 100], &Options::default()) {
                 let message = error.message();
                 assert!(!message.zh.is_empty() && message.en.chars().count() < 300, "{name}: {message:?}");
             }
@@ -264,6 +271,7 @@ fn files_cut_off_at_every_percent_are_an_error_or_a_report() {
 
 #[test]
 fn damaged_bytes_are_an_error_or_a_report() {
+    let _alone = alone();
     let mut rng = gongkai_tests::Rng::new(20_261_124);
     let mut below = |n: usize| usize::try_from(rng.bits() % u64::try_from(n).unwrap()).unwrap();
     for file in formats() {
