@@ -14,8 +14,8 @@ use crate::guard::internal;
 
 /// `value` as Python objects.
 pub fn to_python<'py>(py: Python<'py>, value: &(impl Serialize + ?Sized)) -> PyResult<Bound<'py, PyAny>> {
-    let keys = Keys::default();
-    value.serialize(Writer { py, keys: &keys }).map_err(|Error(error)| error)
+    let strings = Strings::default();
+    value.serialize(Writer { py, strings: &strings }).map_err(|Error(error)| error)
 }
 
 /// An exception on the way through serde.
@@ -42,34 +42,43 @@ impl From<PyErr> for Error {
     }
 }
 
-/// The names of fields and words as Python strings, each made once: by the place of the name, which is the program's.
-type Keys<'py> = RefCell<FxHashMap<(*const u8, usize), Bound<'py, PyString>>>;
+/// Strings met before, each made once: most words of a report stand in it several times.
+#[derive(Default)]
+struct Strings<'py> {
+    /// The names of fields and variants, which are the program's: by their place.
+    names: RefCell<FxHashMap<(*const u8, usize), Bound<'py, PyString>>>,
+    /// Paths, labels, units, codes: by their letters.
+    words: RefCell<FxHashMap<Box<str>, Bound<'py, PyString>>>,
+}
+
+/// Longer strings, in bytes, are sentences and stand once.
+const WORD: usize = 64;
 
 #[derive(Clone, Copy)]
 struct Writer<'a, 'py> {
     py: Python<'py>,
-    keys: &'a Keys<'py>,
+    strings: &'a Strings<'py>,
 }
 
 impl<'py> Writer<'_, 'py> {
     fn name(self, name: &'static str) -> Bound<'py, PyString> {
         let place = (name.as_ptr(), name.len());
         // Nearly every name was met before, and is only looked up.
-        if let Some(known) = self.keys.borrow().get(&place) {
+        if let Some(known) = self.strings.names.borrow().get(&place) {
             return known.clone();
         }
         let new = PyString::intern(self.py, name);
-        self.keys.borrow_mut().insert(place, new.clone());
+        self.strings.names.borrow_mut().insert(place, new.clone());
         new
     }
 }
 
 type Object<'py> = Result<Bound<'py, PyAny>, Error>;
 
-/// A list that grows.
+/// What will be a list.
 struct List<'a, 'py> {
     writer: Writer<'a, 'py>,
-    list: Bound<'py, PyList>,
+    items: Vec<Bound<'py, PyAny>>,
 }
 
 /// A dict that grows, and the key that waits for its value.
@@ -101,7 +110,19 @@ impl<'a, 'py> ser::Serializer for Writer<'a, 'py> {
     plain! {
         serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64, serialize_u8: u8,
         serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_f32: f32, serialize_f64: f64, serialize_char: char,
-        serialize_str: &str, serialize_bytes: &[u8]
+        serialize_bytes: &[u8]
+    }
+
+    fn serialize_str(self, value: &str) -> Object<'py> {
+        if value.len() > WORD {
+            return Ok(PyString::new(self.py, value).into_any());
+        }
+        if let Some(known) = self.strings.words.borrow().get(value) {
+            return Ok(known.clone().into_any());
+        }
+        let new = PyString::new(self.py, value);
+        self.strings.words.borrow_mut().insert(value.into(), new.clone());
+        Ok(new.into_any())
     }
 
     fn serialize_none(self) -> Object<'py> {
@@ -134,8 +155,8 @@ impl<'a, 'py> ser::Serializer for Writer<'a, 'py> {
         Ok(dict.into_any())
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a, 'py>, Error> {
-        Ok(List { writer: self, list: PyList::empty(self.py) })
+    fn serialize_seq(self, len: Option<usize>) -> Result<List<'a, 'py>, Error> {
+        Ok(List { writer: self, items: Vec::with_capacity(len.unwrap_or_default()) })
     }
 
     fn serialize_tuple(self, len: usize) -> Result<List<'a, 'py>, Error> {
@@ -164,8 +185,9 @@ impl<'a, 'py> ser::Serializer for Writer<'a, 'py> {
 }
 
 impl List<'_, '_> {
-    fn push<T: Serialize + ?Sized>(&self, value: &T) -> Result<(), Error> {
-        Ok(self.list.append(value.serialize(self.writer)?)?)
+    fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.items.push(value.serialize(self.writer)?);
+        Ok(())
     }
 }
 
@@ -180,7 +202,7 @@ macro_rules! list {
             }
 
             fn end(self) -> Object<'py> {
-                Ok(self.list.into_any())
+                Ok(PyList::new(self.writer.py, self.items)?.into_any())
             }
         })*
     };
