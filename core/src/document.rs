@@ -106,6 +106,8 @@ pub enum Note {
     NoText(Vec<u32>),
     /// Pages some of whose glyphs have no known characters, from 1.
     Unreadable(Vec<u32>),
+    /// Pages whose content is damaged or too much, so that some of it was not read, from 1.
+    Damaged(Vec<u32>),
 }
 
 impl Document {

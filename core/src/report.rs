@@ -127,12 +127,16 @@ fn no_table(report: &mut Report) {
 
 /// What a reader could not read.
 fn notes(notes: &[Note], report: &mut Report) {
-    let pages = |pages: &[u32]| pages.iter().map(u32::to_string).collect::<Vec<_>>();
+    let pages = |pages: &[u32]| {
+        let list = |between: &str| pages.iter().map(u32::to_string).collect::<Vec<_>>().join(between);
+        (format!("第 {} 页", list("、")), format!("page {}", list(", ")))
+    };
     for note in notes {
         let (code, said) = match note {
             Note::Undecoded(count) => ("GK113", (format!("{count} 个字符无法解码"), format!("characters that could not be decoded: {count}"))),
-            Note::NoText(list) => ("GK114", (format!("第 {} 页", pages(list).join("、")), format!("page {}", pages(list).join(", ")))),
-            Note::Unreadable(list) => ("GK115", (format!("第 {} 页", pages(list).join("、")), format!("page {}", pages(list).join(", ")))),
+            Note::NoText(list) => ("GK114", pages(list)),
+            Note::Unreadable(list) => ("GK115", pages(list)),
+            Note::Damaged(list) => ("GK116", pages(list)),
         };
         report.findings.push(finding(code, Details { said, cause: Some(gongkai_grammar::model::Cause::Unknown), ..Details::default() }));
     }

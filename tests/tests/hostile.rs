@@ -202,6 +202,34 @@ fn pdf_files_that_draw_without_end_are_over_a_limit() {
     assert_eq!(limit(bounded(&alone, "widths", &pdf("/Font<</F 5 0 R>>", &[draw.clone(), font(&widths), map.clone()]), &options)), "max_unpacked");
     let read = gongkai::document(&pdf("/Font<</F 5 0 R>>", &[draw, font("/W[0 65535 500]"), map]), &options).unwrap();
     assert_eq!(read.text, "开\n");
+    // Operations of two bytes each, and paths that are never drawn.
+    for short in ["q ", "1 1 l ", "0 0 9 9 re "] {
+        bounded(&alone, short, &pdf("", &[stream("", &short.repeat((8 << 20) / short.len()))]), &options).unwrap();
+    }
+}
+
+#[test]
+fn pages_that_were_not_read_in_full_are_named() {
+    let _alone = alone();
+    let stream = |dict: &str, content: &str| format!("<</Length {}{dict}>>stream\n{content}\nendstream", content.len());
+    let map = stream("", "1 beginbfchar <0001> <5F00> endbfchar");
+    let font = "<</Type/Font/Subtype/Type0/Encoding/Identity-H/DescendantFonts[<</W[0 65535 500]>>]/ToUnicode 6 0 R>>".to_owned();
+    let notes = |page: &str, dict: &str| {
+        let read = gongkai::document(&pdf("/Font<</F 5 0 R>>", &[stream(dict, page), font.clone(), map.clone()]), &Options::default()).unwrap();
+        (read.text, read.notes)
+    };
+    let draw = "BT /F 9 Tf 9 9 Td <0001> Tj ET";
+    assert_eq!(notes(draw, ""), ("开\n".to_owned(), vec![]));
+    let damaged = vec![gongkai::Note::Damaged(vec![1])];
+    // Behind a string without an end, nothing is read; bytes that are no drawing; bytes that cannot be unpacked.
+    assert_eq!(notes(&format!("{draw} (kai BT <0001> Tj ET"), ""), ("开\n".to_owned(), damaged.clone()));
+    assert_eq!(notes(&format!("{draw} >> {draw}"), ""), ("开\n".to_owned(), damaged.clone()));
+    assert_eq!(notes(draw, "/Filter/FlateDecode"), (String::new(), damaged.clone()));
+    // A text that is cut off between two operations.
+    assert_eq!(notes(draw.trim_end_matches("ET"), ""), ("开\n".to_owned(), damaged));
+    // A font that is not there.
+    let unreadable = vec![gongkai::Note::Unreadable(vec![1])];
+    assert_eq!(notes("BT /G 9 Tf 9 9 Td <00010001000100010001> Tj ET", ""), (String::new(), unreadable));
 }
 
 /// Options with one limit set.

@@ -167,6 +167,13 @@ catalogue! {
         why "部分文字没有读到。" / "Some words were not read."
         example "（字体没有 ToUnicode 表的 PDF）"
     }
+    GK116 "damaged-page" Warning {
+        title "页面内容损坏或过多，没有读全" / "the content of a page is damaged or too much, and was not read in full"
+        help "请用原文件（docx、网页）或重新导出的 PDF。" / "Use the original (docx, web page) or a PDF exported anew."
+        basis "文件" / "the file"
+        why "这些页的部分内容没有读到。" / "Some of these pages was not read."
+        example "（传输中断过的 PDF）"
+    }
 
     // Arithmetic of the tables. The formulas and severities are the form files'.
 

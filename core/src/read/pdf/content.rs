@@ -74,6 +74,8 @@ pub struct Marks {
     pub unknown: usize,
     /// Pictures.
     pub images: usize,
+    /// Whether some of the content could not be read, or was too much.
+    pub damaged: bool,
 }
 
 impl Marks {
@@ -101,6 +103,10 @@ const MAX_FORMS: usize = 12;
 const MAX_STATES: usize = 256;
 /// What drawing a form or reading a font costs beside its bytes.
 const PIECE: usize = 2048;
+/// An operation of no PDF, set behind the content of a page to see that it was read to its end.
+const END: &str = "WholeContent";
+/// No more bytes than this hold nothing, packed.
+const PACKED_NOTHING: usize = 16;
 /// Glyphs and rulings of a page.
 const MAX_MARKS: usize = 400_000;
 /// A filled rectangle so thin is a ruling.
@@ -162,10 +168,13 @@ impl<'a> Reader<'a> {
         self.marks = Marks::default();
         let ctm = self.page_matrix(id);
         let content = self.unpacked(self.doc.get_page_content_with_limit(id, self.left));
+        let streams = self.doc.get_page_contents(id).into_iter().filter_map(|id| self.doc.get_object(id).ok()?.as_stream().ok());
+        // Bytes that cannot be unpacked come as none.
+        self.marks.damaged |= content.trim_ascii().is_empty() && streams.map(|s| s.content.len()).sum::<usize>() > PACKED_NOTHING;
         let resources = self.inherited(id, b"Resources").and_then(|o| o.as_dict().ok());
         let state = State { ctm, font: None, size: 0.0, character: 0.0, word: 0.0, scale: 1.0, leading: 0.0, rise: 0.0 };
         self.turns = [0; 4];
-        self.run(&content, resources, state, 0);
+        self.run(content, resources, state, 0);
         if self.over {
             return Err(ReadError::Limit { limit: "max_unpacked", value: self.max_unpacked.saturating_add(1), max: self.max_unpacked });
         }
@@ -180,7 +189,10 @@ impl<'a> Reader<'a> {
         let size = match &content {
             Ok(content) => content.len().saturating_add(PIECE),
             Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => usize::MAX,
-            Err(_) => 0,
+            Err(_) => {
+                self.marks.damaged = true;
+                0
+            }
         };
         self.count(size);
         content.ok().filter(|_| !self.over).unwrap_or_default()
@@ -221,20 +233,27 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn full(&self) -> bool {
-        self.over || self.marks.glyphs.len() + self.marks.rulings.len() > MAX_MARKS
+    /// Whether a page has more marks than one is read with; `pending` are not drawn yet.
+    fn full(&mut self, pending: usize) -> bool {
+        let full = self.marks.glyphs.len() + self.marks.rulings.len() + pending > MAX_MARKS;
+        self.marks.damaged |= full;
+        full || self.over
     }
 
-    fn run(&mut self, content: &[u8], resources: Option<&'a Dictionary>, start: State, depth: usize) {
-        let Ok(content) = Content::decode(content) else { return };
+    fn run(&mut self, mut content: Vec<u8>, resources: Option<&'a Dictionary>, start: State, depth: usize) {
+        // The library leaves out what stands behind an operation that it cannot read, or behind bytes that it cannot unpack, and does not say so.
+        content.extend_from_slice(b"\n");
+        content.extend_from_slice(END.as_bytes());
+        let (mut whole, mut in_text) = (false, false);
         let mut state = start;
         let mut saved: Vec<State> = Vec::new();
         let (mut line, mut text) = (IDENTITY, IDENTITY);
         let mut path: Vec<Ruling> = Vec::new();
         let mut boxes: Vec<[f32; 4]> = Vec::new();
         let (mut point, mut first) = ((0.0, 0.0), (0.0, 0.0));
-        for operation in &content.operations {
-            if self.full() {
+        // One at a time: all operations of a page take many times its bytes.
+        for operation in Content::decode_iter(&content).map_while(Result::ok) {
+            if self.full(path.len() + boxes.len()) {
                 return;
             }
             let number = |i: usize| operation.operands.get(i).and_then(|o| o.as_float().ok()).unwrap_or(0.0);
@@ -243,7 +262,8 @@ impl<'a> Reader<'a> {
                 "q" if saved.len() < MAX_STATES => saved.push(state.clone()),
                 "Q" => state = saved.pop().unwrap_or(state),
                 "cm" => state.ctm = times(matrix(), state.ctm),
-                "BT" => (line, text) = (IDENTITY, IDENTITY),
+                "BT" => (line, text, in_text) = (IDENTITY, IDENTITY, true),
+                "ET" => in_text = false,
                 "Tf" => {
                     state.size = number(1);
                     state.font = operation.operands.first().and_then(|o| o.as_name().ok()).and_then(|name| self.font(resources, name));
@@ -341,9 +361,11 @@ impl<'a> Reader<'a> {
                     }
                 }
                 "BI" => self.marks.images += 1,
+                END => whole = !in_text,
                 _ => {}
             }
         }
+        self.marks.damaged |= !whole;
     }
 
     /// A picture, or a form with a content of its own.
@@ -367,7 +389,7 @@ impl<'a> Reader<'a> {
         }
         let own = stream.dict.get_deref(b"Resources", doc).ok().and_then(|o| o.as_dict().ok());
         let content = self.unpacked(stream.get_plain_content_with_limit(self.left));
-        self.run(&content, own.or(resources), state, depth + 1);
+        self.run(content, own.or(resources), state, depth + 1);
     }
 
     /// The font of a name, read when it is first used.
@@ -389,7 +411,10 @@ impl<'a> Reader<'a> {
     }
 
     fn show(&mut self, state: &State, text: &mut Matrix, string: &[u8]) {
-        let Some(font) = state.font.and_then(|id| self.fonts.get(&id)) else { return };
+        let Some(font) = state.font.and_then(|id| self.fonts.get(&id)) else {
+            self.marks.unknown += string.len();
+            return;
+        };
         for shown in font.show(string) {
             let advance = shown.advance / 1000.0 * state.size;
             let space = state.character + if shown.space { state.word } else { 0.0 };

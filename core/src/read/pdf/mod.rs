@@ -59,7 +59,7 @@ fn pages(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     let mut reader = content::Reader::new(&doc, options.max_unpacked);
     let mut writer = Writer::new(Format::Pdf, options);
     let mut text = Text::default();
-    let (mut empty, mut unreadable) = (Vec::new(), Vec::new());
+    let (mut empty, mut unreadable, mut damaged) = (Vec::new(), Vec::new(), Vec::new());
     for (number, id) in (1u32..).zip(list) {
         let marks = reader.page(id)?;
         if marks.glyphs.is_empty() && marks.unknown == 0 && marks.images > 0 {
@@ -67,6 +67,9 @@ fn pages(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
         }
         if marks.unknown >= UNREADABLE {
             unreadable.push(number);
+        }
+        if marks.damaged {
+            damaged.push(number);
         }
         let turn = marks.turn;
         let (tables, lines) = layout::layout(marks);
@@ -77,8 +80,8 @@ fn pages(bytes: &[u8], options: &Options) -> Result<Document, ReadError> {
     text.end_paragraph(&mut writer);
     let document = writer.document();
     document.places.sort_by_key(|place| place.span);
-    document.notes.extend(Some(Note::NoText(empty)).filter(|n| *n != Note::NoText(Vec::new())));
-    document.notes.extend(Some(Note::Unreadable(unreadable)).filter(|n| *n != Note::Unreadable(Vec::new())));
+    let notes = [(Note::NoText as fn(Vec<u32>) -> Note, empty), (Note::Unreadable, unreadable), (Note::Damaged, damaged)];
+    document.notes.extend(notes.into_iter().filter(|(_, pages)| !pages.is_empty()).map(|(note, pages)| note(pages)));
     Ok(writer.finish())
 }
 
