@@ -209,21 +209,27 @@ const SUBJECTS: &[&str] = &["政府信息公开", "政府信息公開", "政务�
 
 /// The agency a title names: what stands before the year, or between the year and its subject. Empty if it names none.
 pub fn agency(title: &str) -> Option<String> {
+    // 某镇人民政府信息公开: the two words share one 政府.
+    let whole = |lead: &str| if lead.ends_with("人民") { format!("{lead}政府") } else { lead.to_owned() };
     let subject = |words: &str| {
         let at = words.char_indices().filter(|(_, c)| matches!(c, '政' | '信')).map(|(at, _)| at).find(|&at| {
             let rest = words.get(at..).unwrap_or_default();
             SUBJECTS.iter().any(|s| rest.starts_with(s))
         })?;
-        // 某镇人民政府信息公开: the two words share one 政府.
-        let lead = words.get(..at)?;
-        Some(if lead.ends_with("人民") { format!("{lead}政府") } else { lead.to_owned() })
+        words.get(..at).map(whole)
     };
     let (before, behind) = match year_in(title) {
         Some(span) => (title.get(..span.start)?.to_owned(), title.get(span.end..)?),
         None => (String::new(), title),
     };
     let behind = behind.strip_prefix('度').unwrap_or(behind);
-    let name = if before.is_empty() { subject(behind)? } else { before };
+    let name = if before.is_empty() {
+        subject(behind)?
+    } else {
+        // 某县人民政府信息公开2009年年度报告
+        let named = before.strip_suffix("工作").unwrap_or(&before);
+        SUBJECTS.iter().find_map(|s| named.strip_suffix(s)).map(whole).unwrap_or(before)
+    };
     Some(name.trim_start_matches("关于").trim_end_matches("关于").to_owned())
 }
 
@@ -271,6 +277,9 @@ mod tests {
             ("2024年样本镇人民政府信息公开工作年度报告", "样本镇人民政府"),
             ("2021年政府信息公开工作年度报告", ""),
             ("样本县水务局二〇一三年度政府信息公开工作报告", "样本县水务局"),
+            ("样本县人民政府信息公开2009年年度报告", "样本县人民政府"),
+            ("示例市政府信息公开工作2010年度报告", "示例市"),
+            ("示例市政务公开办公室2010年政府信息公开年度报告", "示例市政务公开办公室"),
         ] {
             assert_eq!(agency(title).as_deref(), Some(name), "{title}");
         }

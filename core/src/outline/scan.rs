@@ -1,6 +1,6 @@
 //! Small looks at a text: lines, spaces, spans.
 
-use gongkai_grammar::model::Span;
+use gongkai_grammar::{heading_mark, model::Span};
 use memchr::memchr2_iter;
 
 /// White space of every kind, with the marks that have no width.
@@ -133,24 +133,57 @@ pub fn outside(range: Span, spans: &[Span]) -> Vec<Span> {
     found
 }
 
-/// Whether the line break at `at` ends a paragraph: a blank line follows, the line before it is a whole one, or the next line is
-/// numbered. Any other line break is one of a wrapped line.
-pub fn breaks(text: &str, at: usize, end: usize) -> bool {
+/// What a line break ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
+    /// A line that was wrapped, and nothing else.
+    Line,
+    /// A heading on a line of its own.
+    Heading,
+    /// A paragraph.
+    Paragraph,
+}
+
+/// What the line break at `at` ends: a paragraph, where a blank line follows, the line before it is a whole one, or the next line is numbered.
+pub fn line_break(text: &str, at: usize, end: usize) -> Break {
     let next = capped(text.get(at + 1..end).unwrap_or_default(), 120);
     let line = next.trim_start_matches([' ', '\t', '\r', '\u{3000}', '\u{A0}']);
     if line.starts_with('\n') || line.is_empty() {
-        return true;
+        return Break::Paragraph;
     }
     let before = text.get(..at).unwrap_or_default().trim_end_matches(is_space);
     if before.ends_with(['。', '；', '：', ':', ';', '！', '？']) {
-        return true;
+        return Break::Paragraph;
     }
     let mut first =
         line.chars().skip_while(|c| matches!(c, '(' | '（' | '第')).skip_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c));
     let bracket = line.starts_with(['(', '（', '第']);
     let numbered =
         first.next().is_some_and(|c| if bracket { matches!(c, ')' | '）' | ',' | '，' | '、') } else { matches!(c, '、' | '.' | '．' | '是') });
-    numbered && line.starts_with(|c: char| bracket || c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    if numbered && line.starts_with(|c: char| bracket || c.is_ascii_digit() || "一二三四五六七八九十".contains(c)) {
+        return Break::Paragraph;
+    }
+    if is_short_heading(before, line) { Break::Heading } else { Break::Line }
+}
+
+/// Whether the line break at `at` ends a paragraph or a heading.
+pub fn breaks(text: &str, at: usize, end: usize) -> bool {
+    line_break(text, at, end) != Break::Line
+}
+
+/// Bytes of a heading that stands on a line of its own.
+const HEADING: usize = 90;
+
+/// Whether a text ends with a line that is a numbered heading: without marks, and shorter than a wrapped line, for so the next one is longer.
+fn is_short_heading(before: &str, next: &str) -> bool {
+    let tail = self::before(before, before.len(), HEADING);
+    let Some((_, line)) = tail.rsplit_once('\n') else { return false };
+    heading_mark(line).filter(|mark| mark.level() < 5).is_some_and(|mark| {
+        let words = line.get(mark.end..).unwrap_or_default();
+        let length = |line: &str| line.chars().take_while(|c| *c != '\n').count();
+        let plain = words.contains(is_letter) && !words.contains(|c: char| c.is_ascii_digit() || matches!(c, '，' | ',' | '。' | '；' | '：'));
+        plain && 3 * length(line) < 2 * length(next)
+    })
 }
 
 /// Marks that converters put around headings and titles: `## …`, `**…**`, `== … ==`, `| … |`.

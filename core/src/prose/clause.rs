@@ -138,6 +138,12 @@ fn subject(text: &str, place: Range<usize>, period: &mut Range<usize>) -> Range<
     if words().no_subject.at(words_of).is_some() {
         return place.start..place.start;
     }
+    // 年度 counts as a word of time, and may have been taken off.
+    let place = match text.get(place.end..) {
+        Some(rest) if rest.starts_with('年') && words_of.ends_with(|c: char| c.is_ascii_digit()) => place.start..place.end + '年'.len_utf8(),
+        _ => place,
+    };
+    let words_of = text.get(place.clone()).unwrap_or_default();
     let year = words_of.rfind('年').and_then(|at| at.checked_sub(4)).filter(|&at| words_of.get(at..).is_some_and(|rest| date(rest) == rest.len()));
     match year {
         Some(at) if at > 0 => {

@@ -16,10 +16,22 @@ pub struct Normal {
 }
 
 impl Normal {
+    /// Reads a piece of the source, whose heading ends with the line break at `heading`, if that is not its start.
+    pub fn new(source: &str, span: Span, heading: usize) -> Self {
+        let mut normal = Self { text: String::with_capacity(span.end - span.start), marks: Vec::new(), quotes: false };
+        if heading > span.start {
+            normal.read(source, Span::new(span.start, heading));
+            normal.mark(heading);
+            normal.text.push(':');
+        }
+        normal.read(source, Span::new(heading.max(span.start), span.end));
+        normal
+    }
+
     /// Reads a piece of the source, in runs of characters that are kept as they are.
-    pub fn new(source: &str, span: Span) -> Self {
+    fn read(&mut self, source: &str, span: Span) {
         let piece = span.of(source);
-        let mut normal = Self { text: String::with_capacity(piece.len()), marks: Vec::new(), quotes: false };
+        let normal = self;
         let mut gap = None;
         let mut rest = piece.as_bytes();
         let mut run = 0;
@@ -41,7 +53,7 @@ impl Normal {
                 normal.mark(span.start + run);
                 normal.text.push_str(piece.get(run..at).unwrap_or_default());
             }
-            let Some(c) = piece.get(at..).and_then(|rest| rest.chars().next()) else { return normal };
+            let Some(c) = piece.get(at..).and_then(|rest| rest.chars().next()) else { return };
             run = at + c.len_utf8();
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
             if c <= ' ' || (!('\u{3001}'..='\u{FEFE}').contains(&c) && is_space(c)) {
@@ -136,7 +148,7 @@ mod tests {
                 source.push_str(pieces[(seed >> 33) % pieces.len()]);
             }
             let all = Span::new(0, source.len());
-            let (runs, plain) = (Normal::new(&source, all), plainly(&source, all));
+            let (runs, plain) = (Normal::new(&source, all, 0), plainly(&source, all));
             assert_eq!((runs.text, runs.marks, runs.quotes), (plain.text, plain.marks, plain.quotes), "{source:?}");
         }
     }
@@ -144,7 +156,7 @@ mod tests {
     #[test]
     fn reads_equal_and_leads_back() {
         let source = "共收到 申請１２ ３４件，占\n 5 \n6％";
-        let normal = Normal::new(source, Span::new(0, source.len()));
+        let normal = Normal::new(source, Span::new(0, source.len()), 0);
         assert_eq!(normal.text, "共收到申请12 34件,占5\n6%");
         let at = normal.text.find("申请").unwrap();
         assert_eq!(normal.span(source, at, at + 6).of(source), "申請");

@@ -65,7 +65,7 @@ pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mu
         paragraph.totals.clear();
         paragraph.years.clear();
     }
-    let normal = Normal::new(text, sentence.span);
+    let normal = Normal::new(text, sentence.span, sentence.heading);
     let amounts = amounts(&normal.text, normal.quotes);
     if amounts.is_empty() && !may_deny(&normal.text) {
         return;
@@ -91,13 +91,17 @@ pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mu
     zeros.for_each(|zero| reading.zero(&zero, facts));
 }
 
-/// The pieces of a sentence whose words tell an indicator: what stands in front of the number in its clause, and what is counted if it stands elsewhere.
-fn pieces(amount: &Amount, said: &Said, clause: usize) -> [Range<usize>; 2] {
+/// The pieces of a sentence whose words tell an indicator: what stands in front of the number in its clause, and what is counted and the channel
+/// if they stand elsewhere.
+fn pieces(amount: &Amount, said: &Said, clause: usize) -> [Range<usize>; 3] {
     let own_lead = clause.min(amount.place.start)..amount.place.start;
     let apart = said.object.start >= amount.place.end || said.object.end <= clause;
     match clause {
-        usize::MAX => [said.verb.clone(), said.object.clone()],
-        _ => [own_lead, if apart { said.object.clone() } else { 0..0 }],
+        usize::MAX => [said.verb.clone(), said.object.clone(), 0..0],
+        _ => {
+            let channel = if said.channel.end <= clause { said.channel.clone() } else { 0..0 };
+            [own_lead, if apart { said.object.clone() } else { 0..0 }, channel]
+        }
     }
 }
 
@@ -354,6 +358,11 @@ impl Reading<'_> {
     /// The clause's subject, else that of the clause before.
     fn subject(&mut self, said: &Said) -> Range<usize> {
         if !said.subject.is_empty() && said.subject.len() <= SUBJECT {
+            // (全年12期,每期1.5万册): what is said in brackets is not said behind them.
+            let head = self.normal.text.get(..said.subject.start).unwrap_or_default();
+            if head.rfind('(') > head.rfind(')') {
+                return said.subject.clone();
+            }
             self.subject = said.subject.clone();
         }
         self.subject.clone()

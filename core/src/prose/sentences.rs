@@ -3,7 +3,7 @@
 use gongkai_grammar::model::Span;
 
 use super::lexicon::{NUMERALS, Words, words};
-use crate::outline::scan::{breaks, han};
+use crate::outline::scan::{Break, han, line_break};
 
 /// A sentence is not longer than this; a longer one is cut.
 const SENTENCE: usize = 4000;
@@ -13,6 +13,8 @@ const SENTENCE: usize = 4000;
 pub struct Sentence {
     /// Its place, with the mark it ends with.
     pub span: Span,
+    /// Where the heading that stands above it on a line of its own ends; where it starts itself if there is none.
+    pub heading: usize,
     /// Whether it begins a paragraph.
     pub opens: bool,
     /// Whether it is bounded by the borders of cells.
@@ -25,9 +27,10 @@ pub fn sentences(text: &str, piece: Span, mut found: impl FnMut(Sentence)) {
     let bytes = text.as_bytes().get(..piece.end).unwrap_or_default();
     let (mut start, mut at) = (piece.start, piece.start);
     let (mut wanted, mut opens, mut cell) = (false, true, false);
-    let mut cut = |start: &mut usize, end: usize, wanted: &mut bool, opens: bool, cell: bool| {
+    let mut heading = piece.start;
+    let mut cut = |start: &mut usize, end: usize, wanted: &mut bool, heading: usize, opens: bool, cell: bool| {
         if *wanted {
-            found(Sentence { span: Span::new(*start, end), opens, cell });
+            found(Sentence { span: Span::new(*start, end), heading: heading.max(*start), opens, cell });
         }
         (*start, *wanted) = (end, false);
     };
@@ -41,7 +44,14 @@ pub fn sentences(text: &str, piece: Span, mut found: impl FnMut(Sentence)) {
                 wanted = true;
                 (1, End::No)
             }
-            b'\n' => (1, if breaks(text, at, piece.end) { End::Paragraph } else { End::No }),
+            b'\n' => match line_break(text, at, piece.end) {
+                Break::Line => (1, End::No),
+                Break::Heading => {
+                    heading = at;
+                    (1, End::No)
+                }
+                Break::Paragraph => (1, End::Paragraph),
+            },
             b'|' | b'\t' => (1, End::Cell),
             b'!' | b'?' => (1, End::Sentence),
             0xE3 => (3, if matches!(bytes.get(at + 1..at + 3), Some([0x80, 0x82])) { End::Sentence } else { End::No }),
@@ -62,12 +72,12 @@ pub fn sentences(text: &str, piece: Span, mut found: impl FnMut(Sentence)) {
         let end = if end == End::No && at - start > SENTENCE { End::Sentence } else { end };
         if end != End::No {
             cell |= end == End::Cell;
-            cut(&mut start, at.min(piece.end), &mut wanted, opens, cell);
+            cut(&mut start, at.min(piece.end), &mut wanted, heading, opens, cell);
             opens = end != End::Sentence;
             cell = end == End::Cell;
         }
     }
-    cut(&mut start, piece.end, &mut wanted, opens, cell);
+    cut(&mut start, piece.end, &mut wanted, heading, opens, cell);
 }
 
 /// Whether a text begins with a number.
