@@ -76,20 +76,22 @@ fn is_sentence(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -
         return false;
     }
     if lexicon.across(region.kind) {
-        return all_said(lexicon, hits, source, region);
+        return all_said(lexicon, hits, source, region, true);
     }
     let is_row = |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && matches!(u.role, Role::Row(_))));
     let rows: Vec<&Hit> = hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row).take(SENTENCE_ROWS + 1).collect();
-    !rows.is_empty()
-        && ((rows.len() <= SENTENCE_ROWS && rows.iter().all(|hit| in_prose(source, hit.span))) || all_said(lexicon, hits, source, region))
+    if rows.is_empty() {
+        return all_said(lexicon, hits, source, region, true);
+    }
+    (rows.len() <= SENTENCE_ROWS && rows.iter().all(|hit| in_prose(source, hit.span))) || all_said(lexicon, hits, source, region, false)
 }
 
 /// Whether the labels of a region say their figures as clauses do, with a measure word and a mark behind them: 政府公报公开12条，……
-/// A label without a figure may be that of a heading. Where figures stand in a row below their labels, all labels count, else those of rows.
-fn all_said(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -> bool {
-    let across = lexicon.across(region.kind);
+/// A label without a figure may be that of a heading. Where there are no rows, or figures stand in a row below their labels, `all` labels count,
+/// else those of rows.
+fn all_said(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region, all: bool) -> bool {
     let counts =
-        |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && (across || matches!(u.role, Role::Row(_)))));
+        |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && (all || matches!(u.role, Role::Row(_)))));
     let mut any = false;
     for hit in hits.get(region.hits.clone()).unwrap_or_default().iter().filter(counts) {
         match says(lexicon, source, hit) {

@@ -74,6 +74,8 @@ pub enum Field {
     Only,
     /// The fact is a part of one that gives one of the indicators.
     Of,
+    /// It is a part of none that gives one of the indicators.
+    NotOf,
     /// It is said of the whole body that reports, for its year, and of no part.
     Whole,
     /// No channel is named, or several.
@@ -92,6 +94,7 @@ impl Field {
             "not" => Self::Not,
             "only" => Self::Only,
             "of" => Self::Of,
+            "not-of" => Self::NotOf,
             "whole" => Self::Whole,
             "no-channel" => Self::NoChannel,
             _ => return None,
@@ -210,7 +213,7 @@ mod tests {
                 let named = found.iter().map(|i| i.name).collect::<Vec<_>>();
                 for word in &condition.words {
                     match condition.field {
-                        Field::Of => assert!(named.contains(word), "{}: no indicator {word}", indicator.name),
+                        Field::Of | Field::NotOf => assert!(named.contains(word), "{}: no indicator {word}", indicator.name),
                         _ => assert_eq!(fold(word), *word, "{}", indicator.name),
                     }
                 }

@@ -6,7 +6,10 @@ use std::{borrow::Cow, sync::LazyLock};
 
 use gongkai_grammar::{RowKind, fold, fold_char, forms};
 
-use super::scan::{capped, is_letter};
+use super::{
+    cut::ends_as_title,
+    scan::{capped, is_letter},
+};
 
 /// Words that tell nothing about the kind of a part.
 const NEUTRAL: &[&str] = &[
@@ -223,7 +226,8 @@ pub fn is_row(words: &str, full: &str, groups: bool) -> bool {
         let before = rows.get(..rows.partition_point(|l| *l <= folded)).unwrap_or_default();
         before.iter().rev().take_while(|l| l.starts_with(lead)).any(|l| l.len() >= least && folded.starts_with(l.as_str()))
     };
-    if lead.is_some_and(labelled) {
+    // 不予公开情况 is no label with a unit.
+    if !ends_as_title(&folded) && lead.is_some_and(labelled) {
         return true;
     }
     let full = fold(full);

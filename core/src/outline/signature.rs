@@ -1,7 +1,7 @@
 //! The date and the name under the text.
 
 use gongkai_grammar::{
-    date,
+    date, fold_char,
     model::{Date, Span},
 };
 use memchr::memmem;
@@ -112,9 +112,13 @@ const OFFICES: &[&str] = &[
     "台",
 ];
 
-/// Whether a name ends as those of offices and places do.
+/// Whether a name ends as those of offices and places do, in simplified or traditional characters.
 pub fn is_office(name: &str) -> bool {
-    name.chars().count() >= 3 && OFFICES.iter().any(|e| name.ends_with(e))
+    let ends = |end: &str| {
+        let mut last = name.chars().rev().filter_map(fold_char);
+        end.chars().rev().all(|c| last.next() == Some(c))
+    };
+    name.chars().count() >= 3 && OFFICES.iter().any(|end| ends(end))
 }
 
 /// A date that ends a line: its place.

@@ -195,6 +195,8 @@ fn opening(text: &str, inside: &[Token], lead: Range<usize>, said: &mut Said) ->
             Some(token) if token.place.start == at && token.class.is(OPENING) && !token.class.is(Class::VERB) => at = token.place.end,
             _ => match rest.chars().next() {
                 Some(c) if EDGES.contains(&c) || matches!(c, '的' | '和' | '及') => at += c.len_utf8(),
+                // 1.政策法规类信息8条
+                Some(_) if at == lead.start && order(rest) > 0 => at += order(rest),
                 // 截至2017年底, 自2017年1月1日起至
                 Some(c) if AROUND_DATES.contains(&c) => {
                     let dated = rest.trim_start_matches(AROUND_DATES).starts_with(|c: char| c.is_ascii_digit());
@@ -206,6 +208,17 @@ fn opening(text: &str, inside: &[Token], lead: Range<usize>, said: &mut Said) ->
                 _ => return at,
             },
         }
+    }
+}
+
+/// Bytes of the number that an item of a list begins with: `1.`, `2、`, `①`.
+fn order(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut behind = text.get(digits..).unwrap_or_default().chars();
+    match (digits, behind.next()) {
+        (0, Some(c @ '①'..='⑳')) => c.len_utf8(),
+        (1..=2, Some(c @ ('.' | '、'))) if !behind.next().is_some_and(|c| c.is_ascii_digit()) => digits + c.len_utf8(),
+        _ => 0,
     }
 }
 

@@ -89,7 +89,7 @@ const fn finds(field: Field) -> bool {
 fn patterns() -> &'static Patterns {
     static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         let mut words: BTreeMap<&'static str, usize> = BTreeMap::new();
-        let asked = |field| !matches!(field, Field::Unit | Field::Of | Field::Whole | Field::NoChannel);
+        let asked = |field| !matches!(field, Field::Unit | Field::Of | Field::NotOf | Field::Whole | Field::NoChannel);
         let conditions = || indicator_definitions().iter().flat_map(|i| &i.patterns).flat_map(|p| &p.conditions);
         for word in conditions().filter(|c| asked(c.field)).flat_map(|c| &c.words) {
             let next = words.len();
@@ -200,6 +200,7 @@ fn holds(asked: &Asked<'_>, found: &Found, condition: &Condition, mask: &Bits) -
         Field::Not => !found.any.meets(mask),
         Field::Only => only(asked.text.get(asked.said.object.clone()).unwrap_or_default(), &condition.words),
         Field::Of => asked.of.is_some_and(|of| condition.words.contains(&of)),
+        Field::NotOf => !asked.of.is_some_and(|of| condition.words.contains(&of)),
         Field::Whole => (asked.whole)(),
         Field::NoChannel => asked.said.channel.is_empty() || asked.said.channels,
     }

@@ -41,6 +41,18 @@ struct Parts {
     sum: Option<Decimal>,
 }
 
+/// A bracket that is open.
+#[derive(Clone, Copy, Debug)]
+struct Bracket {
+    /// The number it stands right behind; what it counts may be a part of that: 收到申请12件(含上年结转2件).
+    owner: Option<usize>,
+    /// The list of parts that goes on behind it.
+    parts: Option<Parts>,
+}
+
+/// Brackets open at once; more are damage.
+const BRACKETS: usize = 8;
+
 /// A sentence while it is read.
 struct Reading<'a> {
     text: &'a str,
@@ -51,6 +63,9 @@ struct Reading<'a> {
     /// Where a year or a date opens a clause, with the year.
     years: Vec<(Range<usize>, i32)>,
     parts: Option<Parts>,
+    brackets: Vec<Bracket>,
+    /// The end of the last number.
+    behind: usize,
     /// The last subject of the sentence.
     subject: Range<usize>,
     /// The end of what the last number counts, if it stands behind that number.
@@ -79,7 +94,20 @@ pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mu
     let places: Vec<Range<usize>> = amounts.iter().map(|a| a.place.clone()).collect();
     let zeros = zeros(&normal.text, &tokens, &places);
     let years = years(&normal.text);
-    let mut reading = Reading { text, sentence, normal: &normal, tokens, speaker, years, parts: None, subject: 0..0, taken: 0, last: None };
+    let mut reading = Reading {
+        text,
+        sentence,
+        normal: &normal,
+        tokens,
+        speaker,
+        years,
+        parts: None,
+        brackets: Vec::new(),
+        behind: 0,
+        subject: 0..0,
+        taken: 0,
+        last: None,
+    };
     let mut zeros = zeros.into_iter().peekable();
     let mut at = 0;
     while let Some(amount) = amounts.get(at) {
@@ -116,12 +144,12 @@ impl Reading<'_> {
         // 3名专职人员和2名兼职人员: what the number before counts is no lead of this one.
         let lead = clause.max(self.taken).min(amount.place.start);
         let mut said = said(normal, &self.tokens, lead..amount.place.start, amount.place.end..ceiling);
-        self.taken = if said.behind { said.object.end } else { 0 };
+        let counted = std::mem::replace(&mut self.taken, if said.behind { said.object.end } else { 0 });
         let clause = lead;
         // 其中,网站3条: the word stands in a clause of its own.
         said.part |= clause > floor && self.closes_with_parts(floor, clause);
         if clause > floor && (said.object.is_empty() || said.channel.is_empty()) && !said.share {
-            let before = self.clause_before(floor, clause);
+            let before = self.clause_before(floor.max(counted).min(clause), clause);
             if said.object.is_empty() {
                 said.object = before.object.clone();
             }
@@ -206,8 +234,25 @@ impl Reading<'_> {
         if items.len() > 1 && run.count() + 1 == items.len() { items } else { Vec::new() }
     }
 
+    /// Opens and closes the brackets between the last number and this one.
+    fn brackets(&mut self, amount: &Amount) {
+        let between = self.normal.text.get(self.behind..amount.place.start).unwrap_or_default();
+        for (at, bracket) in between.match_indices(['(', ')']) {
+            if bracket == ")" {
+                if let Some(closed) = self.brackets.pop() {
+                    self.parts = closed.parts;
+                }
+            } else if self.brackets.len() < BRACKETS {
+                let owner = self.last.as_ref().map(|(last, _)| *last).filter(|_| at == 0 && self.behind > 0);
+                self.brackets.push(Bracket { owner, parts: self.parts.take() });
+            }
+        }
+        self.behind = amount.place.end;
+    }
+
     fn push(&mut self, amount: &Amount, mut said: Said, clause: usize, paragraph: &mut Paragraph, facts: &mut Vec<Fact>) {
         let index = facts.len();
+        self.brackets(amount);
         if self.parts.is_some() && self.is_a_total(amount, &said, clause) {
             self.parts = None;
         }
@@ -322,6 +367,15 @@ impl Reading<'_> {
             let Some(fact) = facts.get(**total) else { return false };
             fact.unit.as_deref() == amount.unit && value.zip(fact.value).is_none_or(|(part, total)| part <= total.decimal())
         };
+        let owner = self.brackets.last().and_then(|b| b.owner).filter(|owner| fits(&owner) && self.is_of_the_year(said));
+        if let Some(total) = owner {
+            let sum = self.parts.map_or(Some(Decimal::new(0, 0)), |p| p.sum).zip(value).and_then(|(a, b)| a.checked_add(b));
+            let whole = facts.get(total).and_then(|f| f.value).map(Value::decimal);
+            if sum.zip(whole).is_none_or(|(sum, whole)| sum <= whole) {
+                self.parts = Some(Parts { total, sum });
+                return Some(total);
+            }
+        }
         if said.part || said.part_word {
             let mut totals = paragraph.totals.iter().rev().take(TOTALS).filter(|t| fits(t));
             // The words of outcomes are said of what has outcomes.
@@ -357,13 +411,17 @@ impl Reading<'_> {
 
     /// The clause's subject, else that of the clause before.
     fn subject(&mut self, said: &Said) -> Range<usize> {
-        if !said.subject.is_empty() && said.subject.len() <= SUBJECT {
+        let letters = self.normal.text.get(said.subject.clone()).map_or(0, |words| words.chars().take(2).count());
+        if letters > 1 && said.subject.len() <= SUBJECT {
             // (全年12期,每期1.5万册): what is said in brackets is not said behind them.
             let head = self.normal.text.get(..said.subject.start).unwrap_or_default();
             if head.rfind('(') > head.rfind(')') {
                 return said.subject.clone();
             }
             self.subject = said.subject.clone();
+        } else if !said.channel.is_empty() && self.tokens.iter().any(|t| t.class.is(Class::CHANNEL) && t.place.end == self.subject.end) {
+            // 微信公众号发布3条,政务微博发布5条: one channel is not the subject of another.
+            self.subject = said.channel.start..said.channel.start;
         }
         self.subject.clone()
     }
@@ -421,8 +479,14 @@ impl Reading<'_> {
         named.chars().filter(|c| !matches!(c, '“' | '”' | '"')).all(|c| letters.any(|l| l == c))
     }
 
-    /// Words as printed, without spaces.
+    /// Words as printed, without spaces; a quotation mark whose pair stands among them is one of them.
     fn words(&self, place: &Range<usize>) -> Option<String> {
+        let text = &self.normal.text;
+        let opened = text.get(..place.start).and_then(|head| head.chars().next_back()).filter(|c| matches!(c, '“' | '"'));
+        let closed =
+            text.get(place.clone()).and_then(|words| words.find(['“', '”', '"'])).and_then(|at| text.get(place.start + at..)?.chars().next());
+        let quoted = opened.filter(|open| closed == Some(if *open == '“' { '”' } else { '"' }));
+        let place = &(place.start - quoted.map_or(0, char::len_utf8)..place.end);
         let span = if place.is_empty() { Span::default() } else { self.normal.span(self.text, place.start, place.end) };
         (span.start < span.end).then(|| compact(span.of(self.text)))
     }
