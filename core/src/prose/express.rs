@@ -198,6 +198,8 @@ fn holds(asked: &Asked<'_>, found: &Found, condition: &Condition, mask: &Bits) -
         Field::Channel => found.channel.meets(mask),
         Field::Any => found.any.meets(mask),
         Field::Not => !found.any.meets(mask),
+        // 政府公报公开12条: what is counted need not be said behind a verb.
+        Field::Only if asked.said.object.is_empty() => !asked.said.verb.is_empty() && asked.unit.is_some(),
         Field::Only => only(asked.text.get(asked.said.object.clone()).unwrap_or_default(), &condition.words),
         Field::Of => asked.of.is_some_and(|of| condition.words.contains(&of)),
         Field::NotOf => !asked.of.is_some_and(|of| condition.words.contains(&of)),

@@ -298,7 +298,7 @@ impl Reading<'_> {
             sentence: self.sentence.span,
             location: None,
         });
-        if of.is_none() && !said.share && !said.change && amount.value.is_some() && amount.unit != Some("%") {
+        if of.is_none() && self.brackets.is_empty() && !said.share && !said.change && amount.value.is_some() && amount.unit != Some("%") {
             if paragraph.totals.len() >= 2 * TOTALS {
                 paragraph.totals.drain(..TOTALS);
             }

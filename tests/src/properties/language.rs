@@ -139,7 +139,7 @@ pub fn prose(input: &[u8]) {
         assert!(number.span.start >= last.end && text.get(number.span.start..number.span.end).is_some(), "{number:?} of {text:?}");
         last = number.span;
         let printed = last.of(&text);
-        let code = number.code.trim_end_matches('令');
+        let code = number.code.strip_suffix('令').unwrap_or(&number.code);
         assert!(!code.is_empty() && printed.contains(code) && number.serial.iter().all(|s| printed.contains(s.as_str())), "{number:?} of {text:?}");
     }
 }
