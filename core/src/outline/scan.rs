@@ -144,7 +144,8 @@ pub enum Break {
     Paragraph,
 }
 
-/// What the line break at `at` ends: a paragraph, where a blank line follows, the line before it is a whole one, or the next line is numbered.
+/// What the line break at `at` ends: a paragraph, where a blank line follows, the line before it is a whole one or an item that says its
+/// number, or the next line is numbered or an item of a list.
 pub fn line_break(text: &str, at: usize, end: usize) -> Break {
     let next = capped(text.get(at + 1..end).unwrap_or_default(), 120);
     let line = next.trim_start_matches([' ', '\t', '\r', '\u{3000}', '\u{A0}']);
@@ -152,7 +153,10 @@ pub fn line_break(text: &str, at: usize, end: usize) -> Break {
         return Break::Paragraph;
     }
     let before = text.get(..at).unwrap_or_default().trim_end_matches(is_space);
-    if before.ends_with(['。', '；', '：', ':', ';', '！', '？']) {
+    if before.ends_with(['。', '；', '：', ':', ';', '！', '？']) || (ends_with_quantity(before) && !line.starts_with(is_mark)) {
+        return Break::Paragraph;
+    }
+    if may_start_a_mark(line) && heading_mark(line).is_some_and(|mark| mark.level() == 5) {
         return Break::Paragraph;
     }
     let mut first =
@@ -171,6 +175,38 @@ pub fn breaks(text: &str, at: usize, end: usize) -> bool {
     line_break(text, at, end) != Break::Line
 }
 
+/// Punctuation with which a line goes on.
+fn is_mark(c: char) -> bool {
+    is_stop(c) || matches!(c, '，' | ',' | '、' | '）' | ')' | '（' | '(' | '”' | '%' | '％')
+}
+
+/// Whether a line begins as those with a mark of a list may.
+fn may_start_a_mark(line: &str) -> bool {
+    line.starts_with(|c: char| !is_letter(c) && !c.is_ascii_digit())
+}
+
+/// Whether a text ends with a line that is an item of a list: what is counted, its number and its unit, without marks between them.
+fn ends_with_quantity(text: &str) -> bool {
+    let tail = before(text, text.len(), HEADING);
+    let line = match tail.rsplit_once('\n') {
+        Some((_, line)) => line,
+        None if tail.len() == text.len() => tail,
+        None => return false,
+    };
+    let counted = line.trim_end_matches(is_letter);
+    let unit = line.get(counted.len()..).unwrap_or_default();
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let counted = counted.trim_end_matches(is_space);
+    let what = counted.trim_end_matches(|c| digit(c) || matches!(c, '.' | ','));
+    (1..=UNIT).contains(&unit.chars().count())
+        && !unit.starts_with(['年', '月', '日', '时', '号'])
+        && counted.ends_with(digit)
+        && what.contains(is_letter)
+        && !what.contains(['，', '。', '；', '、', ';', ','])
+}
+
+/// Letters of a unit.
+const UNIT: usize = 3;
 /// Bytes of a heading that stands on a line of its own.
 const HEADING: usize = 90;
 

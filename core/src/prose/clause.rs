@@ -6,6 +6,7 @@ use super::{
     lexicon::words,
     tokens::{Class, Token},
 };
+use crate::outline::scan::is_han_digit;
 
 /// The places of the parts of a clause, in its sentence as read; an empty place is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -211,12 +212,16 @@ fn opening(text: &str, inside: &[Token], lead: Range<usize>, said: &mut Said) ->
     }
 }
 
-/// Bytes of the number that an item of a list begins with: `1.`, `2、`, `①`.
+/// Bytes of the number that an item of a list begins with: `1.`, `2、`, `①`, `四、`.
 fn order(text: &str) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mut behind = text.get(digits..).unwrap_or_default().chars();
     match (digits, behind.next()) {
         (0, Some(c @ '①'..='⑳')) => c.len_utf8(),
+        (0, Some(c)) if is_han_digit(c) => {
+            let rest = text.trim_start_matches(is_han_digit);
+            if rest.starts_with('、') { text.len() - rest.len() + '、'.len_utf8() } else { 0 }
+        }
         (1..=2, Some(c @ ('.' | '、'))) if !behind.next().is_some_and(|c| c.is_ascii_digit()) => digits + c.len_utf8(),
         _ => 0,
     }
@@ -286,7 +291,7 @@ fn trimmed(text: &str, inside: &[Token], place: Range<usize>) -> Range<usize> {
         match (token, rest.chars().next()) {
             (_, None) => return place.start..place.start,
             (Some(t), _) if t.class.is(TRIMMED) && !t.class.is(Class::VERB.or(Class::NOUN)) => place.start = t.place.end,
-            (None, Some(c)) if EDGES.contains(&c) || matches!(c, '的' | '了' | '和' | '及' | '过' | '对' | '将') => {
+            (None, Some(c)) if EDGES.contains(&c) || matches!(c, '的' | '了' | '和' | '及' | '过' | '对' | '将' | '含') => {
                 place.start += c.len_utf8()
             }
             _ => break,

@@ -149,7 +149,11 @@ impl Reading<'_> {
         // 其中,网站3条: the word stands in a clause of its own.
         said.part |= clause > floor && self.closes_with_parts(floor, clause);
         if clause > floor && (said.object.is_empty() || said.channel.is_empty()) && !said.share {
-            let before = self.clause_before(floor.max(counted).min(clause), clause);
+            // 专项经费(不包括建设维护的经费)2万元: what stands in brackets is said of the words in front of them.
+            let before = match self.opening(clause) {
+                Some(open) => self.clause_before(if open < floor { 0 } else { floor.max(counted).min(open) }, open),
+                None => self.clause_before(floor.max(counted).min(clause), clause),
+            };
             if said.object.is_empty() {
                 said.object = before.object.clone();
             }
@@ -178,6 +182,20 @@ impl Reading<'_> {
             self.push(amount, said, usize::MAX, paragraph, facts);
         }
         count
+    }
+
+    /// Where the bracket opens that closes right in front of `at`.
+    fn opening(&self, at: usize) -> Option<usize> {
+        let head = self.normal.text.get(..at)?.strip_suffix(')')?;
+        let mut depth = 0usize;
+        for (at, bracket) in head.rmatch_indices(['(', ')']) {
+            match (bracket, depth) {
+                (")", _) => depth += 1,
+                (_, 0) => return Some(at),
+                _ => depth -= 1,
+            }
+        }
+        None
     }
 
     /// Whether the clause before ends with a word that introduces parts.
