@@ -182,27 +182,28 @@ fn is_mark(c: char) -> bool {
 
 /// Whether a line begins as those with a mark of a list may.
 fn may_start_a_mark(line: &str) -> bool {
-    line.starts_with(|c: char| !is_letter(c) && !c.is_ascii_digit())
+    line.starts_with(|c: char| !is_letter(c) && !c.is_ascii_digit() && !matches!(c, '（' | '(' | '“' | '”' | '《' | '》' | '，' | '、' | '。'))
 }
 
 /// Whether a text ends with a line that is an item of a list: what is counted, its number and its unit, without marks between them.
 fn ends_with_quantity(text: &str) -> bool {
-    let tail = before(text, text.len(), HEADING);
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    // Most lines end otherwise.
+    let letters = text.chars().rev().take(UNIT + 1).take_while(|&c| is_letter(c));
+    let (count, length) = letters.fold((0, 0), |(count, length), c| (count + 1, length + c.len_utf8()));
+    let (counted, unit) = text.split_at(text.len() - length);
+    let counted = counted.trim_end_matches([' ', '\u{3000}']);
+    if !(1..=UNIT).contains(&count) || !counted.ends_with(digit) || unit.starts_with(['年', '月', '日', '时', '号']) {
+        return false;
+    }
+    let tail = before(counted, counted.len(), HEADING);
     let line = match tail.rsplit_once('\n') {
         Some((_, line)) => line,
-        None if tail.len() == text.len() => tail,
+        None if tail.len() == counted.len() => tail,
         None => return false,
     };
-    let counted = line.trim_end_matches(is_letter);
-    let unit = line.get(counted.len()..).unwrap_or_default();
-    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let counted = counted.trim_end_matches(is_space);
-    let what = counted.trim_end_matches(|c| digit(c) || matches!(c, '.' | ','));
-    (1..=UNIT).contains(&unit.chars().count())
-        && !unit.starts_with(['年', '月', '日', '时', '号'])
-        && counted.ends_with(digit)
-        && what.contains(is_letter)
-        && !what.contains(['，', '。', '；', '、', ';', ','])
+    let what = line.trim_end_matches(|c| digit(c) || matches!(c, '.' | ','));
+    what.contains(is_letter) && !what.contains(['，', '。', '；', '、', ';', ','])
 }
 
 /// Letters of a unit.
@@ -211,15 +212,19 @@ const UNIT: usize = 3;
 const HEADING: usize = 90;
 
 /// Whether a text ends with a line that is a numbered heading: without marks, and shorter than a wrapped line, for so the next one is longer.
-fn is_short_heading(before: &str, next: &str) -> bool {
-    let tail = self::before(before, before.len(), HEADING);
+fn is_short_heading(text: &str, next: &str) -> bool {
+    let tail = before(text, text.len(), HEADING);
     let Some((_, line)) = tail.rsplit_once('\n') else { return false };
-    heading_mark(line).filter(|mark| mark.level() < 5).is_some_and(|mark| {
-        let words = line.get(mark.end..).unwrap_or_default();
-        let length = |line: &str| line.chars().take_while(|c| *c != '\n').count();
-        let plain = words.contains(is_letter) && !words.contains(|c: char| c.is_ascii_digit() || matches!(c, '，' | ',' | '。' | '；' | '：'));
-        plain && 3 * length(line) < 2 * length(next)
-    })
+    // Most lines begin with a letter.
+    let numbered = |c: char| !is_space(c) && (c.is_ascii_digit() || is_han_digit(c) || !is_letter(c) || c == '第');
+    let length = |line: &str| line.chars().take_while(|c| *c != '\n').count();
+    let mark = |c: char| c.is_ascii_digit() || matches!(c, '，' | ',' | '。' | '；' | '：');
+    line.trim_start_matches(is_space).starts_with(numbered)
+        && 3 * length(line) < 2 * length(next)
+        && heading_mark(line)
+            .filter(|mark| mark.level() < 5)
+            .and_then(|mark| line.get(mark.end..))
+            .is_some_and(|words| words.contains(is_letter) && !words.contains(mark))
 }
 
 /// Marks that converters put around headings and titles: `## …`, `**…**`, `== … ==`, `| … |`.

@@ -7,6 +7,8 @@ use gongkai_grammar::{
     model::{Decimal, Fact, FactStatus, Name, Span, Value},
 };
 
+use memchr::memchr2_iter;
+
 use super::{
     Speaker,
     amounts::{Amount, amounts},
@@ -255,8 +257,8 @@ impl Reading<'_> {
     /// Opens and closes the brackets between the last number and this one.
     fn brackets(&mut self, amount: &Amount) {
         let between = self.normal.text.get(self.behind..amount.place.start).unwrap_or_default();
-        for (at, bracket) in between.match_indices(['(', ')']) {
-            if bracket == ")" {
+        for at in memchr2_iter(b'(', b')', between.as_bytes()) {
+            if between.as_bytes().get(at) == Some(&b')') {
                 if let Some(closed) = self.brackets.pop() {
                     self.parts = closed.parts;
                 }
@@ -501,9 +503,10 @@ impl Reading<'_> {
     fn words(&self, place: &Range<usize>) -> Option<String> {
         let text = &self.normal.text;
         let opened = text.get(..place.start).and_then(|head| head.chars().next_back()).filter(|c| matches!(c, '“' | '"'));
-        let closed =
-            text.get(place.clone()).and_then(|words| words.find(['“', '”', '"'])).and_then(|at| text.get(place.start + at..)?.chars().next());
-        let quoted = opened.filter(|open| closed == Some(if *open == '“' { '”' } else { '"' }));
+        let quoted = opened.filter(|open| {
+            let next = text.get(place.clone()).and_then(|words| words.chars().find(|c| matches!(c, '“' | '”' | '"')));
+            next == Some(if *open == '“' { '”' } else { '"' })
+        });
         let place = &(place.start - quoted.map_or(0, char::len_utf8)..place.end);
         let span = if place.is_empty() { Span::default() } else { self.normal.span(self.text, place.start, place.end) };
         (span.start < span.end).then(|| compact(span.of(self.text)))
