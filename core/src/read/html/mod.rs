@@ -193,6 +193,14 @@ mod tests {
     }
 
     #[test]
+    fn cells_say_what_the_page_shows() {
+        let html = "<table><tr style='DISPLAY : none'><td>9<td>9<tr><td>规章<td><input type=text value=' 12 '><td><input type=hidden value=8>\
+            <tr><td>规范性文件<td><textarea>3</textarea><td>4<sup>1</sup><td style='display:none'>7<td hidden>7\
+            <tr><td>行政许可<td>5<sup>②</sup><td>6<span style='display:none;'>0</span></table>";
+        assert_eq!(document(html).text, "规章\t12\t\n规范性文件\t3\t4[1]\n行政许可\t5②\t6\n");
+    }
+
+    #[test]
     fn pages_inside_json_and_escaped_pages() {
         let html = "<div><p>一、总体情况</p><table><tr><td>规章</td><td>7</td></tr></table></div>";
         let once = serde_json::to_string(&serde_json::json!({ "title": "报告", "data": [{ "id": 1, "content": html }] })).unwrap();

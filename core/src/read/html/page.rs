@@ -97,8 +97,20 @@ fn gather(tree: &Tree<'_>, id: Id, text: &mut String) {
         return;
     }
     let tag = tree.tag(id);
-    if is_no_text(tag) {
-        return;
+    match tag {
+        // A form that was filled in and saved: its fields hold the figures.
+        "input" if is_shown_field(tree, id) => push(text, &tree.attribute(id, "value").unwrap_or_default()),
+        "textarea" => {}
+        _ if is_no_text(tag) || is_hidden(tree, id) => return,
+        // The mark of a note behind a figure is no digit of it.
+        "sup" if text.ends_with(|c: char| c.is_ascii_digit()) => {
+            let mark: String = tree.children(id).map(|child| words(tree, child)).collect();
+            if !mark.is_empty() && mark.bytes().all(|b| b.is_ascii_digit()) {
+                push(text, &format!("[{mark}]"));
+                return;
+            }
+        }
+        _ => {}
     }
     let block = tag == "br" || is_block(tag);
     if block {
@@ -110,6 +122,21 @@ fn gather(tree: &Tree<'_>, id: Id, text: &mut String) {
     if block {
         end_line(text);
     }
+}
+
+/// Whether a field shows what stands in it.
+fn is_shown_field(tree: &Tree<'_>, id: Id) -> bool {
+    tree.attribute(id, "type").is_none_or(|kind| matches!(kind.trim().to_ascii_lowercase().as_str(), "" | "text" | "number" | "tel"))
+        && !is_hidden(tree, id)
+}
+
+/// Whether the page itself says that an element is not shown.
+pub fn is_hidden(tree: &Tree<'_>, id: Id) -> bool {
+    let hides = |style: &str| {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+        style.split(';').any(|rule| rule.strip_prefix("display:").is_some_and(|value| value.starts_with("none")))
+    };
+    tree.attribute(id, "style").is_some_and(|style| hides(&style)) || tree.attribute(id, "hidden").is_some()
 }
 
 /// Adds words, runs of white space as one space. Spaces that do not break stay.

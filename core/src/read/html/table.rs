@@ -2,7 +2,7 @@
 
 use super::{
     super::{ReadError, writer::Cell},
-    page::words,
+    page::{is_hidden, words},
     tree::{Id, Tree},
 };
 use crate::Options;
@@ -14,7 +14,7 @@ const MAX_ROWS: usize = 65_534;
 const PARAGRAPHS: usize = 12;
 const WORDS: usize = 1800;
 
-/// The rows of a table, in the order of the page.
+/// The rows of a table that are shown, in the order of the page.
 pub fn rows(tree: &Tree<'_>, table: Id) -> Vec<Id> {
     let mut rows = Vec::new();
     for child in tree.children(table) {
@@ -24,12 +24,13 @@ pub fn rows(tree: &Tree<'_>, table: Id) -> Vec<Id> {
             _ => {}
         }
     }
+    rows.retain(|&row| !is_hidden(tree, row));
     rows
 }
 
-/// The cells of a row.
+/// The cells of a row that are shown.
 pub fn cells<'a>(tree: &'a Tree<'_>, row: Id) -> impl Iterator<Item = Id> + 'a {
-    tree.children(row).filter(|&c| matches!(tree.tag(c), "td" | "th"))
+    tree.children(row).filter(|&c| matches!(tree.tag(c), "td" | "th") && !is_hidden(tree, c))
 }
 
 /// Whether a table is only there to set a page: it has one cell, another table in a cell, or a whole text in one.
