@@ -96,7 +96,7 @@ fn plain_marks(text: &str) -> Option<Cell> {
         _ => {}
     }
     let first = text.chars().next()?;
-    if ('\u{4E00}'..='\u{9FFF}').contains(&first) && !matches!(first, '无' | '没' | '是' | '否' | '一') {
+    if ('\u{4E00}'..='\u{9FFF}').contains(&first) && !matches!(first, '无' | '没' | '是' | '否' | '一' | '零') {
         return Some(Cell::Text);
     }
     if text.bytes().all(|byte| byte == b'-') {
@@ -114,7 +114,7 @@ fn plain_marks(text: &str) -> Option<Cell> {
     }
     let may_be_more = first.is_whitespace()
         || matches!(first, '０'..='９' | '+' | '＋' | '﹢' | '-' | '－' | '−' | '﹣' | 'O' | 'o' | 'Ｏ' | '〇' | '○')
-        || matches!(first, '无' | '没' | '是' | '否' | 'N' | 'n' | '—' | '–' | '―' | '─' | '/' | '／' | '\\' | '一')
+        || matches!(first, '无' | '没' | '是' | '否' | '零' | 'N' | 'n' | '—' | '–' | '―' | '─' | '/' | '／' | '\\' | '一')
         || matches!(first, '\u{A0}' | '\u{3000}' | '\u{200B}'..='\u{200D}' | '\u{FEFF}');
     (!may_be_more).then_some(Cell::Text)
 }
@@ -191,7 +191,7 @@ fn number(pair: pest::iterators::Pair<'_, Rule>) -> Option<Number> {
 fn push_digits(digits: &mut String, printed: &str, damaged: &mut bool) {
     for c in printed.chars() {
         if let Some(value) = crate::number::digit_value(c).and_then(|v| char::from_digit(v, 10)) {
-            *damaged |= !c.is_ascii_digit() && !('０'..='９').contains(&c);
+            *damaged |= c != '零' && !c.is_ascii_digit() && !('０'..='９').contains(&c);
             digits.push(value);
         }
     }
@@ -225,6 +225,8 @@ mod tests {
             ("60 件", "60"),
             ("1O", "10"),
             ("O", "0"),
+            ("零", "0"),
+            ("零件", "0"),
             ("3项(41笔)", "3"),
             ("12（其中重大3）", "12"),
         ] {
@@ -245,7 +247,7 @@ mod tests {
         }
         assert_eq!(cell("是"), Cell::Yes);
         assert_eq!(cell("否 "), Cell::No);
-        for text in ["详见附件", "1.2.3", "2019年", "约30", "12,34", "1,2345", "12345678901234567890"] {
+        for text in ["详见附件", "零星", "零报告", "1.2.3", "2019年", "约30", "12,34", "1,2345", "12345678901234567890"] {
             assert_eq!(cell(text), Cell::Text, "{text}");
         }
     }
@@ -268,7 +270,7 @@ mod tests {
         }
 
         #[test]
-        fn shortcuts_equal_the_grammar(text in "[0-9０１無无没有是否一—–/+\\-.,，O〇元件( )（）a。\u{200B}\u{3000}]{0,6}") {
+        fn shortcuts_equal_the_grammar(text in "[0-9０１无没有是否一零—–/+\\-.,，O〇元件( )（）a。\u{200B}\u{3000}]{0,6}") {
             prop_assert_eq!(cell(&text), by_the_grammar(&text));
         }
 
