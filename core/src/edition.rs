@@ -1,6 +1,6 @@
 //! Which edition of the form a table follows: by its labels, never by the report's year or the notice it cites.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gongkai_grammar::{
     forms,
@@ -20,8 +20,34 @@ pub struct Choice {
     pub scores: Vec<EditionScore>,
 }
 
-/// Scores the editions over the regions of one kind of table.
+/// Scores the editions over the regions of one kind of table. Where the table stands several times, in editions of their own, as on a page that
+/// holds the report of another year too, the first one decides.
 pub fn choose(hits: &[Hit], lexicon: &Lexicon, regions: &[&Region]) -> Option<Choice> {
+    let all = score(hits, lexicon, regions)?;
+    let first = regions.get(..before_copies(hits, lexicon, regions)).filter(|first| first.len() < regions.len());
+    let labels = |choice: &Choice| choice.scores.iter().map(|score| score.labels).max().unwrap_or(0);
+    // A piece that tells little decides nothing.
+    let first = first.and_then(|first| score(hits, lexicon, first)).filter(|first| labels(first) * 2 >= labels(&all));
+    Some(first.filter(|first| first.best.iter().any(|edition| !all.best.contains(edition))).unwrap_or(all))
+}
+
+/// The regions in front of the first that repeats rows.
+fn before_copies(hits: &[Hit], lexicon: &Lexicon, regions: &[&Region]) -> usize {
+    /// Rows that both have.
+    const REPEATED: usize = 2;
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    for (at, region) in regions.iter().enumerate() {
+        let is_row = |hit: &&Hit| lexicon.label(hit).is_some_and(|label| !label.partial && label.is_row_only(region.kind));
+        let rows: BTreeSet<usize> = hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row).map(|hit| hit.label).collect();
+        if rows.intersection(&seen).count() >= REPEATED {
+            return at;
+        }
+        seen.extend(rows);
+    }
+    regions.len()
+}
+
+fn score(hits: &[Hit], lexicon: &Lexicon, regions: &[&Region]) -> Option<Choice> {
     let kind = regions.first()?.kind;
     // Different labels, each with the editions that have it.
     let mut labels: BTreeMap<usize, (&str, Vec<usize>)> = BTreeMap::new();

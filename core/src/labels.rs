@@ -33,6 +33,12 @@ impl Label {
     pub fn roles(&self, edition: usize, kind: usize) -> &[Role] {
         self.roles.get(&(edition, kind)).map(Vec::as_slice).unwrap_or_default()
     }
+
+    /// Whether it stands for one row, and nothing else, in every table of a kind that has it.
+    pub fn is_row_only(&self, kind: usize) -> bool {
+        let mut tables = self.roles.iter().filter(|((_, of), _)| *of == kind).peekable();
+        tables.peek().is_some() && tables.all(|(_, roles)| matches!(roles.as_slice(), [Role::Row(_)]))
+    }
 }
 
 /// One use of a label.

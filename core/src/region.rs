@@ -203,11 +203,53 @@ fn shares_kind(lexicon: &Lexicon, hits: &[Hit], a: usize, b: usize) -> bool {
 
 /// Keeps a piece if its labels are those of a table and not words of a sentence.
 fn keep(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, kind: usize, found: &mut Vec<Region>) {
+        while let Some(again) = begins_again(lexicon, hits, source, start..end, kind) {
+            keep(lexicon, hits, start..again, kind, found);
+            start = again;
+        }
     let (mut labels, mut strong, mut header): (Vec<usize>, usize, bool) = (Vec::new(), 0, false);
     for hit in hits.get(range.clone()).unwrap_or_default() {
         let Some(label) = lexicon.label(hit) else { continue };
         let Some(used) = label.uses.iter().find(|u| u.kind == kind) else { continue };
         // The beginning of a label may be that of a sentence.
+/// Where a table of the same kind begins anew: before the labels in front of two rows, one behind the other, that it has had before. A header that
+/// is repeated on a new page is no new table.
+fn begins_again(lexicon: &Lexicon, hits: &[Hit], source: &str, range: std::ops::Range<usize>, kind: usize) -> Option<usize> {
+    let mut rows: Vec<usize> = Vec::new();
+    // The last row so far, and the one in front of and behind the start of what is repeated.
+    let (mut last, mut repeated): (Option<usize>, Option<(usize, usize)>) = (None, None);
+    for at in range.clone() {
+        let Some(hit) = hits.get(at) else { continue };
+        if !lexicon.label(hit).is_some_and(|label| !label.partial && label.is_row_only(kind)) {
+            continue;
+        }
+        let before = last.and_then(|i| hits.get(i));
+        // A spanned label may be printed several times.
+        if before.is_some_and(|before| before.label == hit.label) {
+            last = Some(at);
+            continue;
+        }
+        if !rows.contains(&hit.label) {
+            rows.push(hit.label);
+            repeated = None;
+        } else if let Some((end, first)) = repeated {
+            let strong = [first, at].into_iter().filter_map(|i| hits.get(i).and_then(|h| lexicon.label(h))).any(|l| l.strong);
+            if strong {
+                // Behind the last figures in front of it.
+                let figures = |i: &usize| match (hits.get(i - 1), hits.get(*i)) {
+                    (Some(a), Some(b)) => source.get(a.span.end..b.span.start).unwrap_or_default().contains(|c: char| c.is_ascii_digit()),
+                    _ => false,
+                };
+                return Some((end + 1..=first).rev().find(figures).unwrap_or(end + 1));
+            }
+        } else {
+            repeated = last.map(|last| (last, at));
+        }
+        last = Some(at);
+    }
+    None
+}
+
         if !label.partial && !labels.contains(&hit.label) {
             labels.push(hit.label);
             strong += usize::from(label.strong);

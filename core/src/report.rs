@@ -206,7 +206,7 @@ fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &
             }
         }
         let read = instances(parts, hits, lexicon, &of_kind, &different);
-        let scores: Vec<i64> = read.iter().map(|list| list.iter().map(|i| i.bound.score()).max().unwrap_or(0)).collect();
+        let scores = first_scores(&read);
         let mut editions: Vec<(usize, usize, i64)> = Vec::new();
         for &edition in best {
             let same = different.iter().position(|&other| lexicon.same_table(*kind, other, edition)).unwrap_or(usize::MAX);
@@ -236,6 +236,15 @@ fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &
         }
     }
     read
+}
+
+/// What the first standing of a table that is no mere piece of it scores in each of the editions.
+fn first_scores(read: &[Vec<Instance>]) -> Vec<i64> {
+    let score = |list: &Vec<Instance>, at: usize| list.get(at).map(|i| i.bound.score());
+    let best: Vec<i64> = (0..).map_while(|at| read.iter().filter_map(|list| score(list, at)).max()).collect();
+    let most = best.iter().copied().max().unwrap_or(0);
+    let first = best.iter().position(|&score| score * 2 >= most).unwrap_or(0);
+    read.iter().map(|list| score(list, first).unwrap_or(0)).collect()
 }
 
 /// The standings of a table in each of the editions: regions that add rows to one another are one, regions that repeat rows are copies.
@@ -288,8 +297,9 @@ fn one_table(
             (figures::figures(text, form, &instance.bound, &solved), solved, instance)
         })
         .collect();
-    // The copy that tells most is used.
-    let certainty = |read: &Read| read.figures.iter().filter(|f| f.status <= Status::Solved && (f.value.is_some() || f.missing.is_some())).count();
+    // The copy that tells most of the form is used.
+    let tells = |f: &&Figure| f.status <= Status::Solved && (f.value.is_some() || f.missing.is_some()) && !f.path.contains("/local:");
+    let certainty = |read: &Read| read.figures.iter().filter(tells).count();
     let best = (0..reads.len()).max_by_key(|&i| (reads.get(i).map_or(0, |(r, ..)| certainty(r)), std::cmp::Reverse(i)))?;
     let (used, solved, instance) = reads.remove(best);
     let end = reads.iter().map(|(.., i)| i.span.end).chain([instance.span.end]).chain(repeats.iter().map(|r| r.end)).max().unwrap_or(0);
