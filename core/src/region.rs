@@ -58,6 +58,9 @@ pub fn regions(lexicon: &Lexicon, hits: &[Hit], source: &str, grids: &[Grid]) ->
         let limit = limit_hit.min(last.span.end.saturating_add(MAX_TAIL));
         let across = lexicon.across(region.kind);
         region.grids = grids_of(hits.get(region.hits.clone()).unwrap_or_default(), grids);
+        if across && let Some(next) = figures_apart(source, last.span.end, limit_hit, region.grids.clone(), grids) {
+            region.grids.end = next + 1;
+        }
         let last_grid = region.grids.end.checked_sub(1).and_then(|i| grids.get(i)).filter(|_| !region.grids.is_empty());
         let end = match last_grid {
             // The next table may begin in the same grid.
@@ -68,6 +71,16 @@ pub fn regions(lexicon: &Lexicon, hits: &[Hit], source: &str, grids: &[Grid]) ->
     }
     found.retain(|region| !is_sentence(lexicon, hits, source, region));
     found
+}
+
+/// The table of real cells right behind a header that is one by itself, if no figures follow in the header's own.
+fn figures_apart(source: &str, from: usize, limit: usize, header: std::ops::Range<usize>, grids: &[Grid]) -> Option<usize> {
+    let own = header.end.checked_sub(1).and_then(|i| grids.get(i)).filter(|_| !header.is_empty())?;
+    let next = grids.get(header.end).filter(|next| next.span.end <= limit)?;
+    let between = source.get(own.span.end..next.span.start)?;
+    let figures = |span: Span| span.of(source).split_whitespace().any(is_figure);
+    let alone = !figures(Span::new(from, own.span.end.max(from))) && figures(next.span);
+    (alone && !between.chars().any(is_letter) && !next.span.of(source).chars().any(is_letter)).then_some(header.end)
 }
 
 /// Whether the few rows of a region are words of running text: 全市共主动公开政府信息数12条，内容涵盖……

@@ -243,6 +243,22 @@ mod tests {
     }
 
     #[test]
+    fn a_header_may_be_a_table_of_its_own() {
+        let results = "<td>结果维持<td>结果纠正<td>其他结果<td>尚未审结<td>总计";
+        let figures = "<td>1<td>0<td>0<td>2<td>3<td>4<td>1<td>0<td>0<td>5<td>0<td>0<td>6<td>0<td>6";
+        for between in ["", "<tr>", "</table><table>", "</table>\n<p></p><table>"] {
+            let html = format!(
+                "<p>四、政府信息公开行政复议、行政诉讼情况</p><table><tr><td colspan=5>行政复议<td colspan=10>行政诉讼\
+                 <tr><td colspan=5><td colspan=5>未经复议直接起诉<td colspan=5>复议后起诉<tr>{results}{results}{results}{between}<tr>{figures}</table>\
+                 <table><tr><td>联系电话<td>12</table>"
+            );
+            let report = crate::parse_document(&document(&html), &Options::default());
+            let values: Vec<String> = report.figures.iter().filter_map(|f| f.value).map(|v| v.to_string()).collect();
+            assert_eq!(values.join(" "), "1 0 0 2 3 4 1 0 0 5 0 0 6 0 6", "{between}");
+        }
+    }
+
+    #[test]
     fn encodings_of_pages() {
         let html = "<html><head><meta charset=gb2312></head><body><p>政府信息公开工作年度报告</p><p>编制说明</p></body></html>";
         let gbk = encoding_rs::GB18030.encode(html).0;
