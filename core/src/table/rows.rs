@@ -58,7 +58,7 @@ impl Binder<'_> {
             if found.cells.len() > expected {
                 // Whole rows behind the first one have lost their labels; anything else is too much for this row.
                 let more = found.cells.len() - expected;
-                if expected >= MIN_UNLABELLED && more.is_multiple_of(expected) {
+                if expected >= MIN_UNLABELLED && more.is_multiple_of(expected) && !self.by_lines() {
                     found.cells.truncate(expected);
                     for &i in found.tokens.iter().rev().take(more) {
                         if let Some(u) = used.get_mut(i) {
