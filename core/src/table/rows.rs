@@ -15,6 +15,11 @@ const MAX_NUMBER: usize = 24;
 /// Columns a table must have for figures behind a full row to be rows that lost their labels.
 const MIN_UNLABELLED: usize = 5;
 
+/// Whether words are no more than the colon between a label and its figure.
+fn is_colon(words: &str) -> bool {
+    matches!(words.trim(), ":" | "：")
+}
+
 /// The longest chain of rows in the order of the form ends here.
 #[derive(Clone, Copy)]
 struct Link {
@@ -207,7 +212,7 @@ impl Binder<'_> {
                     if found.cells.is_empty() && found.unit.is_none() && self.lexicon.is_unit(words) {
                         found.unit = Some(t.span);
                         in_label_cell = true;
-                    } else if in_label_cell && found.cells.is_empty() && words.contains([':', '：']) && !self.by_cells() {
+                    } else if in_label_cell && found.cells.is_empty() && words.contains([':', '：']) && !self.by_cells() && !is_colon(words) {
                         // 单位负责人：… is no rest of a label.
                         break;
                     } else if in_label_cell && found.cells.is_empty() {
