@@ -61,7 +61,11 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
         let from = read.figures.len();
         let reading = agreed(line);
         for (at, &(row, column)) in line.cells.iter().enumerate() {
-            if let Some(figure) = figure(text, form, line, at, (row, column), &reading) {
+            if let Some(mut figure) = figure(text, form, line, at, (row, column), &reading) {
+                let printed = bound.column_units.iter().find(|(of, _)| *of == column).filter(|_| figure.unit.as_deref() == form.unit_of(row, column));
+                if let Some((_, unit)) = printed {
+                    figure.unit = Some(Name::Owned(unit.of(text).to_owned()));
+                }
                 read.figures.push(figure);
                 read.cells.push(Some((row, column)));
             }
@@ -286,10 +290,6 @@ fn figure(text: &str, form: &'static FormTable, line: &Line, at: usize, (row, co
     })
 }
 
-/// How sure a cell is that all candidates agree on.
-fn status(line: &Line) -> Status {
-    match (line.doubt, line.bound.how) {
-        (Doubt::Empty, _) => Status::Ambiguous,
 /// Whether a row with more figures than columns has just as many as another edition gives it.
 fn is_row_of_another_edition(form: &FormTable, line: &Line) -> bool {
     let printed = line.bound.cells.len() + line.bound.excess;
@@ -298,6 +298,10 @@ fn is_row_of_another_edition(form: &FormTable, line: &Line) -> bool {
     forms().editions.iter().flat_map(|edition| &edition.tables).filter(|table| table.id == form.id).any(|table| table.rows.iter().any(is_it))
 }
 
+/// How sure a cell is that all candidates agree on.
+fn status(line: &Line) -> Status {
+    match (line.doubt, line.bound.how) {
+        (Doubt::Empty, _) => Status::Ambiguous,
         (Doubt::Glued, _) => Status::Solved,
         (Doubt::Short, _) if line.solved_by.is_empty() && line.told_by.is_empty() => Status::Aligned,
         (Doubt::Short, _) => Status::Solved,

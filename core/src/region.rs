@@ -203,28 +203,15 @@ fn cluster(lexicon: &Lexicon, hits: &[Hit], source: &str, range: std::ops::Range
         // Labels of no such table that a sentence behind it says are words of that sentence.
         let said = |at: usize| hits.get(at).is_some_and(|hit| says(lexicon, source, hit) == Some(true));
         let end = end.unwrap_or_else(|| if (last + 1..range.end).any(said) { last + 1 } else { range.end });
+        while let Some(again) = begins_again(lexicon, hits, source, start..end, kind) {
+            keep(lexicon, hits, start..again, kind, found);
+            start = again;
+        }
         keep(lexicon, hits, start..end, kind, found);
         start = end;
     }
 }
 
-/// Whether two labels stand in tables of one kind.
-fn shares_kind(lexicon: &Lexicon, hits: &[Hit], a: usize, b: usize) -> bool {
-    let uses = |at: usize| hits.get(at).and_then(|h| lexicon.label(h)).map(|l| l.uses.as_slice()).unwrap_or_default();
-    uses(a).iter().any(|a| uses(b).iter().any(|b| a.kind == b.kind))
-}
-
-/// Keeps a piece if its labels are those of a table and not words of a sentence.
-fn keep(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, kind: usize, found: &mut Vec<Region>) {
-        while let Some(again) = begins_again(lexicon, hits, source, start..end, kind) {
-            keep(lexicon, hits, start..again, kind, found);
-            start = again;
-        }
-    let (mut labels, mut strong, mut header): (Vec<usize>, usize, bool) = (Vec::new(), 0, false);
-    for hit in hits.get(range.clone()).unwrap_or_default() {
-        let Some(label) = lexicon.label(hit) else { continue };
-        let Some(used) = label.uses.iter().find(|u| u.kind == kind) else { continue };
-        // The beginning of a label may be that of a sentence.
 /// Where a table of the same kind begins anew: before the labels in front of two rows, one behind the other, that it has had before. A header that
 /// is repeated on a new page is no new table.
 fn begins_again(lexicon: &Lexicon, hits: &[Hit], source: &str, range: std::ops::Range<usize>, kind: usize) -> Option<usize> {
@@ -263,6 +250,19 @@ fn begins_again(lexicon: &Lexicon, hits: &[Hit], source: &str, range: std::ops::
     None
 }
 
+/// Whether two labels stand in tables of one kind.
+fn shares_kind(lexicon: &Lexicon, hits: &[Hit], a: usize, b: usize) -> bool {
+    let uses = |at: usize| hits.get(at).and_then(|h| lexicon.label(h)).map(|l| l.uses.as_slice()).unwrap_or_default();
+    uses(a).iter().any(|a| uses(b).iter().any(|b| a.kind == b.kind))
+}
+
+/// Keeps a piece if its labels are those of a table and not words of a sentence.
+fn keep(lexicon: &Lexicon, hits: &[Hit], range: std::ops::Range<usize>, kind: usize, found: &mut Vec<Region>) {
+    let (mut labels, mut strong, mut header): (Vec<usize>, usize, bool) = (Vec::new(), 0, false);
+    for hit in hits.get(range.clone()).unwrap_or_default() {
+        let Some(label) = lexicon.label(hit) else { continue };
+        let Some(used) = label.uses.iter().find(|u| u.kind == kind) else { continue };
+        // The beginning of a label may be that of a sentence.
         if !label.partial && !labels.contains(&hit.label) {
             labels.push(hit.label);
             strong += usize::from(label.strong);

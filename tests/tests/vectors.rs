@@ -42,6 +42,7 @@ struct Truth {
     findings: Vec<String>,
     no_findings: Vec<String>,
     status: BTreeMap<String, String>,
+    units: BTreeMap<String, String>,
     /// What is said of the prose, as far as the truth says it.
     prose: BTreeMap<&'static str, Value>,
 }
@@ -66,6 +67,7 @@ impl Truth {
     fn load(folder: &Path) -> Self {
         let strings = |value: &Value| -> Vec<String> { value.as_array().into_iter().flatten().map(|v| v.as_str().unwrap().to_owned()).collect() };
         let cells = |value: &Value| -> BTreeMap<String, Value> { value.as_object().unwrap().iter().map(|(k, v)| (k.clone(), v.clone())).collect() };
+        let words = |value: &Value| value.as_object().into_iter().flatten().map(|(k, v)| (k.clone(), v.as_str().unwrap().to_owned())).collect();
         let own = load(&folder.join("truth.json"));
         let unknowable = strings(&own["unknowable"]).into_iter().collect();
         if let Some(page) = own["cells_of"].as_str() {
@@ -81,7 +83,8 @@ impl Truth {
             findings: strings(&own["findings"]),
             no_findings: strings(&own["no_findings"]),
             prose: PROSE.iter().filter(|key| !own[**key].is_null()).map(|key| (*key, own[*key].clone())).collect(),
-            status: own["status"].as_object().into_iter().flatten().map(|(k, v)| (k.clone(), v.as_str().unwrap().to_owned())).collect(),
+            status: words(&own["status"]),
+            units: words(&own["units"]),
         }
     }
 }
@@ -215,6 +218,12 @@ fn vectors_made_by_hand_have_their_edition_findings_and_title() {
             let figure = report.figures.iter().find(|f| f.path == *path);
             if figure.is_none_or(|f| json!(f.status) != json!(want)) {
                 say(format!("{path}: want status {want}, read {:?}", figure.map(|f| f.status)));
+            }
+        }
+        for (path, want) in &truth.units {
+            let unit = report.figures.iter().find(|f| f.path == *path).and_then(|f| f.unit.as_deref());
+            if unit != Some(want) {
+                say(format!("{path}: want the unit {want}, read {unit:?}"));
             }
         }
     }

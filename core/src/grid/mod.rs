@@ -161,7 +161,7 @@ fn pieces_of_ascii(line: &str) -> (usize, usize) {
     pieces(line.as_bytes().split(|&b| b == b'|').map(|piece| piece.iter().any(|b| !b.is_ascii_whitespace())))
 }
 
-pub use spaces::is_figure;
+pub use spaces::{is_figure, unit_beside};
 
 /// A vertical mark between cells.
 pub fn is_pipe(c: char) -> bool {

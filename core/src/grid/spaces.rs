@@ -184,7 +184,9 @@ fn marks(text: &str, span: Span, list: &mut Vec<Token>) {
     let unit = quote + UNITS.iter().filter(|u| behind.starts_with(**u)).map(|u| u.len()).max().unwrap_or(0);
     let is_mark = |c: char| matches!(c, '无' | '—' | '–' | '-' | '－' | '/' | '／');
     let run: usize = words.get(unit..).unwrap_or_default().chars().take_while(|&c| is_mark(c)).map(char::len_utf8).sum();
-    if run == 0 {
+    // 费用/元: the unit of the label.
+    let of_unit = words.get(..unit + run).is_some_and(|w| w == "/" || w == "／") && words.get(unit + run..).is_some_and(|rest| UNITS.contains(&rest));
+    if run == 0 || of_unit {
         if span.start < span.end {
             list.push(Token { kind: TokenKind::Text, span });
         }
@@ -211,6 +213,24 @@ const MONEY: [&str; 4] = ["万元", "亿元", "千元", "元"];
 /// Whether a word can be a figure or a mark in the place of one.
 pub fn is_figure(word: &str) -> bool {
     !matches!(cell(word), Cell::Text | Cell::Blank)
+}
+
+/// The unit of money in the brackets of a label, or of those right behind it: 金额（单位：元）, 金额/万元.
+pub fn unit_beside(text: &str, label: Span) -> Option<Span> {
+    /// Bytes behind a label that may tell its unit.
+    const BESIDE: usize = 40;
+    let mut end = label.end.saturating_add(BESIDE).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let words = text.get(label.start..end)?;
+    let own = label.end - label.start;
+    let open = words.find(['(', '（', '[', '【', '/', '／']).filter(|&at| at < own || words.get(own..at).is_some_and(|gap| gap.trim().is_empty()))?;
+    let close = words.get(open..)?.char_indices().skip(1).find(|&(_, c)| matches!(c, ')' | '）' | ']' | '】' | '|' | '\t') || is_digit(c));
+    let remark = words.get(open..close.map_or(words.len(), |(at, _)| open + at))?;
+    let (at, unit) = MONEY.iter().find_map(|unit| Some((remark.find(unit)?, unit)))?;
+    let start = label.start + open + at;
+    Some(Span::new(start, start + unit.len()))
 }
 
 fn is_digit(c: char) -> bool {

@@ -1,5 +1,7 @@
 //! What the header and the look of the rows say about the cells: columns the form does not have, cells that span columns, blank cells and padding.
 
+use gongkai_grammar::ColumnKind;
+
 use super::*;
 use crate::outline::scan::is_letter;
 
@@ -28,6 +30,23 @@ impl Binder<'_> {
         });
         let named: std::collections::BTreeSet<usize> = columns.collect();
         named.into_iter().collect()
+    }
+
+    /// The units of money that stand in the header beside the label of a column of amounts: 采购总金额（元）, 本年收费金额（单位：元）.
+    pub(super) fn column_units(&self) -> Vec<(usize, Span)> {
+        let amounts: Vec<usize> =
+            (0..self.form.columns.len()).filter(|&c| self.form.columns.get(c).is_some_and(|c| c.kind == ColumnKind::Amount)).collect();
+        let mut units = Vec::new();
+        for index in self.region.hits.clone().filter(|_| !amounts.is_empty()) {
+            let Some(hit) = self.hits.get(index) else { continue };
+            let columns = self.roles(index).iter().filter_map(|role| match role {
+                Role::Column(column) if amounts.contains(column) => Some(*column),
+                _ => None,
+            });
+            let unit = grid::unit_beside(self.text, hit.span);
+            units.extend(columns.filter_map(|column| Some((column, unit?))));
+        }
+        units
     }
 
     /// Header cells that are none of the form's, by their index among the header's columns of figures.

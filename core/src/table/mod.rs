@@ -67,6 +67,8 @@ pub struct Bound {
     pub unknown_columns: Vec<Span>,
     /// Columns of the form that the header names, in order.
     pub named_columns: Vec<usize>,
+    /// Units of money that the header prints for a column of amounts.
+    pub column_units: Vec<(usize, Span)>,
     /// Cells a row, if the region obeys the pipe law.
     pub pipes_per_row: Option<usize>,
     /// The last row whose label stands without figures.
@@ -88,6 +90,7 @@ impl Bound {
         self.named_columns.extend(other.named_columns);
         self.named_columns.sort_unstable();
         self.named_columns.dedup();
+        self.column_units.extend(other.column_units);
         self.pipes_per_row = self.pipes_per_row.or(other.pipes_per_row);
         self.score += other.score;
         self.open_row = other.open_row;
@@ -149,6 +152,7 @@ impl Binder<'_> {
             loose: Vec::new(),
             unknown_columns: Vec::new(),
             named_columns: self.named_columns(),
+            column_units: self.column_units(),
             pipes_per_row: None,
             open_row: None,
             score: 0,

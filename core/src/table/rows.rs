@@ -61,7 +61,7 @@ impl Binder<'_> {
             }
             let mut excess = 0;
             if found.cells.len() > expected {
-                // Whole rows behind the first one have lost their labels; anything else is too much for this row.
+                // Whole rows behind the first one have lost their labels; anything else, and all on one line, is too much for this row.
                 let more = found.cells.len() - expected;
                 if expected >= MIN_UNLABELLED && more.is_multiple_of(expected) && !self.by_lines() {
                     found.cells.truncate(expected);
@@ -76,6 +76,10 @@ impl Binder<'_> {
                 }
             }
             let label = self.token(token).map(|t| t.span);
+            let no_unit = |unit: Span| matches!(cell(unit.of(self.text)), gongkai_grammar::Cell::Dash | gongkai_grammar::Cell::Blank);
+            if found.unit.is_none_or(no_unit) && self.form.rows.get(row).is_some_and(|r| r.amount) {
+                found.unit = label.and_then(|label| grid::unit_beside(self.text, label)).or(found.unit);
+            }
             let at = found.tokens.first().copied().unwrap_or(token);
             bound.rows.push(BoundRow { row: Some(row), label, cells: found.cells, at, excess, unit: found.unit, how: How::Label });
         }
