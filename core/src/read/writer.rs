@@ -8,6 +8,12 @@ use crate::{
     document::{Document, Format, Grid, GridCell},
 };
 
+/// A number that is raised behind a figure, as the mark of a note that it is: 12[1]. `None` for any other words.
+pub fn note_mark(before: &str, raised: &str) -> Option<String> {
+    let is_number = |words: &str| !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit());
+    (before.ends_with(|c: char| c.is_ascii_digit()) && is_number(raised.trim())).then(|| format!("[{}]", raised.trim()))
+}
+
 /// Writes a [`Document`] from what a reader finds, in reading order.
 #[derive(Debug, Default)]
 pub struct Writer {

@@ -1,7 +1,10 @@
 //! The body of a Word file: paragraphs and tables, as they are after all tracked changes are accepted.
 
 use super::{
-    super::xml::{Tag, Visit},
+    super::{
+        writer::note_mark,
+        xml::{Tag, Visit},
+    },
     numbering::{NumberOf, Numbering},
 };
 
@@ -63,6 +66,8 @@ pub struct Body<'a> {
     /// Whether a run is open, and whether it is hidden.
     run: bool,
     hidden: bool,
+    /// Whether its words are raised: the mark of a note.
+    raised: bool,
     /// Whether the properties of a row or a paragraph are open.
     of_row: bool,
     of_paragraph: bool,
@@ -82,6 +87,7 @@ impl<'a> Body<'a> {
             passed: 0,
             run: false,
             hidden: false,
+            raised: false,
             of_row: false,
             of_paragraph: false,
             words: false,
@@ -156,7 +162,10 @@ impl<'a> Body<'a> {
 
     fn push(&mut self, words: &str) {
         if let Some(Frame::Paragraph(paragraph)) = self.frames.last_mut().filter(|_| !self.hidden) {
-            paragraph.text.push_str(words);
+            match note_mark(&paragraph.text, words).filter(|_| self.raised) {
+                Some(mark) => paragraph.text.push_str(&mark),
+                None => paragraph.text.push_str(words),
+            }
         }
     }
 
@@ -209,8 +218,9 @@ impl Visit for Body<'_> {
             "txbxContent" => self.frames.push(Frame::Blocks(Vec::new())),
             "trPr" => self.of_row = true,
             "pPr" => self.of_paragraph = true,
-            "r" => (self.run, self.hidden) = (true, false),
+            "r" => (self.run, self.hidden, self.raised) = (true, false, false),
             "vanish" if self.run => self.hidden = is_on(tag),
+            "vertAlign" if self.run => self.raised = tag.attribute("val").as_deref() == Some("superscript"),
             "t" => self.words = true,
             "tab" | "ptab" if self.run && !self.of_paragraph => self.push(" "),
             "br" | "cr" if self.run => self.push("\n"),
@@ -252,7 +262,7 @@ impl Visit for Body<'_> {
             "txbxContent" => self.close_to(|f| matches!(f, Frame::Blocks(_))),
             "trPr" => self.of_row = false,
             "pPr" => self.of_paragraph = false,
-            "r" => (self.run, self.hidden) = (false, false),
+            "r" => (self.run, self.hidden, self.raised) = (false, false, false),
             "t" => self.words = false,
             _ => {}
         }

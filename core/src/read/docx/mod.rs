@@ -165,6 +165,13 @@ mod tests {
     }
 
     #[test]
+    fn a_raised_number_is_the_mark_of_a_note() {
+        let raised = |words: &str| format!("<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>{words}</w:t></w:r>");
+        let runs = format!("<w:r><w:t>收到12</w:t></w:r>{}<w:r><w:t>件，100m</w:t></w:r>{}", raised("1"), raised("2"));
+        assert_eq!(text(&paragraph(&runs)), "收到12[1]件，100m2\n");
+    }
+
+    #[test]
     fn a_text_box_is_read_once() {
         let inner = "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent>";
         let xml = paragraph(&format!(

@@ -1,7 +1,10 @@
 //! From the tree of a page to a document: lines, tables, and the part of the page that is the report.
 
 use super::{
-    super::{ReadError, writer::Writer},
+    super::{
+        ReadError,
+        writer::{Writer, note_mark},
+    },
     table::{self, is_layout},
     tree::{Id, Tree},
 };
@@ -102,11 +105,10 @@ fn gather(tree: &Tree<'_>, id: Id, text: &mut String) {
         "input" if is_shown_field(tree, id) => push(text, &tree.attribute(id, "value").unwrap_or_default()),
         "textarea" => {}
         _ if is_no_text(tag) || is_hidden(tree, id) => return,
-        // The mark of a note behind a figure is no digit of it.
-        "sup" if text.ends_with(|c: char| c.is_ascii_digit()) => {
-            let mark: String = tree.children(id).map(|child| words(tree, child)).collect();
-            if !mark.is_empty() && mark.bytes().all(|b| b.is_ascii_digit()) {
-                push(text, &format!("[{mark}]"));
+        "sup" => {
+            let raised: String = tree.children(id).map(|child| words(tree, child)).collect();
+            if let Some(mark) = note_mark(text, &raised) {
+                push(text, &mark);
                 return;
             }
         }
