@@ -92,6 +92,85 @@ impl Binder<'_> {
         unknown
     }
 
+    /// The orders in which the header names the columns of rows, where it is another than the form's; with the columns' start. The place of each
+    /// column of the header among those of the form.
+    pub(super) fn column_orders(&self, chain: &[(usize, usize)]) -> Vec<(usize, Vec<usize>)> {
+        let mut seen: Vec<usize> = Vec::new();
+        let mut orders = Vec::new();
+        for &(token, row) in chain.iter().filter(|_| self.by_lines()) {
+            let Some(columns) = self.form.rows.get(row).map(|r| r.columns.clone()).filter(|c| c.len() > 1 && !seen.contains(&c.start)) else {
+                continue;
+            };
+            seen.push(columns.start);
+            orders.extend(self.column_order(token, &columns).map(|order| (columns.start, order)));
+        }
+        orders
+    }
+
+    /// The order in the lines of cells above a row. A cell of an upper line that heads others stands for the columns of the line below it.
+    fn column_order(&self, token: usize, columns: &std::ops::Range<usize>) -> Option<Vec<usize>> {
+        let before = self.tokens.list.get(..token)?;
+        let end = before.iter().rposition(|t| t.kind == TokenKind::RowEnd)?;
+        let names = |line: &&[Token]| line.iter().any(|t| self.column_of(t, columns).is_some());
+        let mut order: Vec<usize> = Vec::new();
+        for line in before.get(..end)?.rsplit(|t| t.kind == TokenKind::RowEnd).skip_while(|line| !names(line)).take_while(names) {
+            let mut below = Some(std::mem::take(&mut order)).filter(|below| !below.is_empty());
+            // Which of several cells heads the line below cannot be told.
+            if below.is_some() && line.iter().filter(|t| self.is_heading(t)).count() != 1 {
+                return None;
+            }
+            for t in line {
+                match self.column_of(t, columns) {
+                    Some(column) => order.push(column - columns.start),
+                    None if self.is_heading(t) => order.extend(below.take().into_iter().flatten()),
+                    None => {}
+                }
+            }
+        }
+        let whole = order.len() == columns.len() && (0..columns.len()).all(|place| order.contains(&place));
+        (whole && !order.is_sorted()).then_some(order)
+    }
+
+    /// Whether a label is a cell of the header that names no column.
+    fn is_heading(&self, token: &Token) -> bool {
+        let TokenKind::Label(hit) = token.kind else { return false };
+        let label = self.hits.get(hit).and_then(|hit| self.lexicon.label(hit));
+        self.roles(hit).contains(&Role::Header) && label.is_some_and(|label| self.form.headers.iter().any(|header| fold(header) == label.text))
+    }
+
+    /// Puts the cells of rows into the form's order where the header names the columns in another, unless that breaks rules which hold as it stands.
+    pub(super) fn reorder(&self, bound: &mut Bound, orders: &[(usize, Vec<usize>)]) {
+        for (start, order) in orders {
+            let of_header = |row: &BoundRow| row.row.and_then(|r| self.form.rows.get(r)).is_some_and(|r| r.columns.start == *start);
+            let ordered = |cells: &[Token]| -> Vec<Token> {
+                let place = |column: usize| order.iter().position(|&c| c == column).and_then(|printed| cells.get(printed)).copied();
+                (0..order.len()).filter_map(place).collect()
+            };
+            let broken = |cells: &dyn Fn(&[Token]) -> Vec<Token>| {
+                let rows = bound.rows.iter().filter(|row| of_header(row) && row.cells.len() == order.len());
+                rows.filter(|row| self.breaks_row(row.row, *start, &cells(&row.cells))).count()
+            };
+            if broken(&ordered) > broken(&|cells: &[Token]| cells.to_vec()) {
+                continue;
+            }
+            for row in bound.rows.iter_mut().filter(|row| of_header(row)) {
+                // Which cells a row of another width has cannot be told.
+                row.cells = if row.cells.len() == order.len() && row.excess == 0 { ordered(&row.cells) } else { Vec::new() };
+            }
+        }
+    }
+
+    fn breaks_row(&self, row: Option<usize>, start: usize, cells: &[Token]) -> bool {
+        let value = |(_, column): (usize, usize)| {
+            let token = column.checked_sub(start).and_then(|place| cells.get(place))?;
+            match cell(token.span.of(self.text)) {
+                gongkai_grammar::Cell::Number(n) => Some(n.value),
+                _ => None,
+            }
+        };
+        row.is_some_and(|row| solve::breaks_row(self.form, row, value))
+    }
+
     /// The column among `columns` that a label names.
     fn column_of(&self, token: &Token, columns: &std::ops::Range<usize>) -> Option<usize> {
         let TokenKind::Label(hit) = token.kind else { return None };

@@ -37,6 +37,7 @@ impl Binder<'_> {
         let chain = self.chain();
         let drops = self.drops_cells(&chain);
         let lead = self.leading_blanks(&chain);
+        let orders = self.column_orders(&chain);
         for (token, row) in chain {
             let Some(found) = self.cells_behind(token, self.columns(row)) else { continue };
             let mut found = CellsFound::clone(&found);
@@ -90,6 +91,7 @@ impl Binder<'_> {
         }
         bound.open_row = bound.rows.iter().filter(|r| r.cells.is_empty()).filter_map(|r| r.row).max();
         self.place_loose(bound, &used);
+        self.reorder(bound, &orders);
         if serial {
             // Running numbers in front of groups.
             bound.loose.clear();
