@@ -33,6 +33,9 @@ const MARK: usize = 48;
 /// Bytes between two tables that are part of neither and still no place for headings of the second level.
 const GAP: usize = 300;
 
+/// Parts numbered 1、 2、 3、 that a report has at least.
+const ARABIC: usize = 3;
+
 /// Where headings are looked for.
 pub struct Field<'a> {
     /// The text.
@@ -80,6 +83,11 @@ pub fn headings(field: &Field<'_>) -> Vec<Heading> {
         }
     }
     let mut kept = chained(found);
+    // Parts numbered 1、 2、 3、 stand where no others are; elsewhere such are items of a part.
+    let arabic = bare.iter().filter(|h| h.number.is_some()).count();
+    if arabic < ARABIC || kept.iter().any(|h| h.level == 1) {
+        bare.retain(|h| h.number.is_none());
+    }
     // Words without a number are believed if they are a part that is missing among the numbered ones.
     // There are few kinds.
     let mut seen: Vec<&str> = Vec::new();
@@ -114,6 +122,7 @@ fn own_line(field: &Field<'_>, piece: &str, at: usize, part: usize, annex: bool)
             let rest = line.trim_start_matches(is_han_digit);
             rest.starts_with(|c| is_space(c) || matches!(c, '、' | '．' | '.' | '，' | ',' | ')' | '）'))
         }
+        c if c.is_ascii_digit() || ('０'..='９').contains(&c) => return arabic_title(field, line, at).map(|h| (h, false)),
         _ => return bare_title(field, line, at).map(|h| (h, false)),
     };
     if !numbered {
@@ -223,6 +232,15 @@ fn bare_title(field: &Field<'_>, line: &str, at: usize) -> Option<Heading> {
     }
     let kind = kind_of(line)?;
     Some(Heading { span: Span::new(at, at + line.len()), level: 1, number: None, kind: Some(kind) })
+}
+
+/// A title of a part behind an Arabic number: 1、总体情况.
+fn arabic_title(field: &Field<'_>, line: &str, at: usize) -> Option<Heading> {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+    let number: u32 = line.get(..line.len() - rest.len()).filter(|digits| digits.chars().count() <= 2).and_then(small_number)?;
+    let title = rest.strip_prefix(['、', '．', '.'])?.trim_start_matches(is_space);
+    let heading = bare_title(field, title, at + line.len() - title.len())?;
+    Some(Heading { span: Span::new(at, heading.span.end), number: Some(number), ..heading })
 }
 
 /// Headings behind the start of a paragraph.
