@@ -7,7 +7,10 @@ use gongkai_grammar::{
 };
 
 use super::{Part, Results, Subject, at, verdict};
-use crate::findings::{Details, quote};
+use crate::{
+    findings::{Details, quote},
+    outline::kinds::kind_of,
+};
 
 /// Evaluates the parts of a report.
 pub fn sections(subject: &Subject<'_>, results: &mut Results) {
@@ -45,7 +48,8 @@ fn required(subject: &Subject<'_>, results: &mut Results) {
         let table = subject.report.tables.iter().find(|t| t.table == *kind).map(|t| t.span);
         let below = subject.report.sections.iter().find(|s| s.level > 1 && s.kind.as_deref() == Some(kind)).and_then(|s| s.heading_span);
         let has_table = form.tables.iter().any(|t| t.id == *kind);
-        let elsewhere = if has_table { table } else { below };
+        let shared = || subject.parts.iter().find(|p| names(&title(p), kind)).and_then(|p| p.section.heading_span);
+        let elsewhere = if has_table { table } else { below }.or_else(shared);
         // Behind the place where the text breaks off nothing can be missed.
         if subject.cut && last.is_none_or(|last| position > last) {
             results.check("GK501", "required section", scope, Verdict::NotEvaluable, Vec::new());
@@ -59,6 +63,11 @@ fn required(subject: &Subject<'_>, results: &mut Results) {
         };
         results.say("GK501", zh, en, Details { span: elsewhere, severity, cause: Some(Cause::Unknown), ..Details::default() });
     }
+}
+
+/// Whether a heading of several parts in one names a kind: 主要问题、改进情况及其他需要报告的事项.
+fn names(title: &str, kind: &str) -> bool {
+    title.split(['、', '和', '及', '与']).any(|piece| kind_of(piece) == Some(kind))
 }
 
 /// The title of a heading, folded, without its number.

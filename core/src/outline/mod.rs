@@ -7,7 +7,7 @@ mod cut;
 mod furniture;
 mod heading;
 mod issues;
-mod kinds;
+pub mod kinds;
 pub mod scan;
 mod signature;
 
