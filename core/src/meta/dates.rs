@@ -132,13 +132,24 @@ pub fn years_in_text(text: &str, preamble: Span, outline: &Outline) -> Vec<Found
     found
 }
 
-/// 2017年度…统计表: the year in the caption of the statistics sheet.
+/// 2017年度…统计表, and …统计表（2017年度）, also on the next line: the year in the caption of the statistics sheet.
 pub fn year_of_caption(text: &str, body: Span) -> Option<Found<i32>> {
-    memmem::find_iter(body.of(text).as_bytes(), "统计表").take(20).find_map(|i| {
+    const SHEET: &str = "统计表";
+    memmem::find_iter(body.of(text).as_bytes(), SHEET).take(20).find_map(|i| {
         let at = body.start + i;
         let caption = before(text, at, 120);
         let caption = caption.rsplit(|c| is_stop(c) || matches!(c, '\n' | '，' | ',' | '《')).next()?;
-        let year = at - caption.len() + caption.find('年')?;
+        let ahead = caption.find('年').map(|year| at - caption.len() + year);
+        let behind = || {
+            let at = at + SHEET.len();
+            let rest = after(text, at, 60);
+            let words = rest.trim_start();
+            let remark = words.strip_prefix(['(', '（', '〔']).and_then(|inner| inner.split([')', '）', '〕', '\n']).next())?;
+            let year = remark.find('年').filter(|&year| matches!(remark.get(year..).map(str::trim_end), Some("年" | "年度")))?;
+            let open = words.chars().next().map_or(0, char::len_utf8);
+            Some(at + (rest.len() - words.len()) + open + year)
+        };
+        let year = ahead.or_else(behind)?;
         year_at(text, year_start(text, year)?, year).map(|f| Found { source: Source::Table, ..f })
     })
 }
@@ -235,6 +246,19 @@ pub fn prose(body: Span, tables: &[Span]) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_year_in_the_caption_of_a_sheet() {
+        for (text, year) in [
+            ("附：示例市2016年度政府信息公开情况统计表", Some(2016)),
+            ("政府信息公开情况统计表（2016年度）\n统计指标", Some(2016)),
+            ("政府信息公开情况统计表\n（ 2016 年度 ）\n填报单位：某某局", Some(2016)),
+            ("政府信息公开情况统计表\n填报日期：（2017年1月5日）", None),
+            ("政府信息公开情况统计表（2017年1月填报）", None),
+        ] {
+            assert_eq!(year_of_caption(text, Span::new(0, text.len())).map(|y| y.value), year, "{text}");
+        }
+    }
     use crate::outline::outline;
 
     fn all(text: &str) -> Span {
