@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use gongkai_grammar::{
-    Cell, ColumnKind, FormTable, Number, Row, RowKind, cell, forms,
+    Cell, ColumnKind, FormTable, Number, RowKind, cell,
     model::{Cause, Decimal, Figure, Finding, Message, Missing, Name, Related, Span, Status, Value},
 };
 
@@ -57,7 +57,7 @@ pub fn figures(text: &str, form: &'static FormTable, bound: &Bound, solved: &Sol
         } else {
             if form.across { read.rows.extend(0..form.rows.len()) } else { read.rows.extend(line.bound.row) }
         }
-        read.excess |= line.doubt == Doubt::Excess && is_row_of_another_edition(form, line);
+        read.excess |= line.doubt == Doubt::Excess;
         let from = read.figures.len();
         let reading = agreed(line);
         for (at, &(row, column)) in line.cells.iter().enumerate() {
@@ -288,14 +288,6 @@ fn figure(text: &str, form: &'static FormTable, line: &Line, at: usize, (row, co
             }
         }
     })
-}
-
-/// Whether a row with more figures than columns has just as many as another edition gives it.
-fn is_row_of_another_edition(form: &FormTable, line: &Line) -> bool {
-    let printed = line.bound.cells.len() + line.bound.excess;
-    let Some(row) = line.bound.row.and_then(|row| form.rows.get(row)) else { return false };
-    let is_it = |other: &Row| other.columns.len() == printed && other.labels.iter().any(|label| row.labels.contains(label));
-    forms().editions.iter().flat_map(|edition| &edition.tables).filter(|table| table.id == form.id).any(|table| table.rows.iter().any(is_it))
 }
 
 /// How sure a cell is that all candidates agree on.

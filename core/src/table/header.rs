@@ -92,12 +92,12 @@ impl Binder<'_> {
         unknown
     }
 
-    /// The orders in which the header names the columns of rows, where it is another than the form's; with the columns' start. The place of each
-    /// column of the header among those of the form.
+    /// The orders in which a header of real cells names the columns of rows, where it is another than the form's; with the columns' start. The place
+    /// of each column of the header among those of the form. (Lines of a printed table do not keep the cells of a header together.)
     pub(super) fn column_orders(&self, chain: &[(usize, usize)]) -> Vec<(usize, Vec<usize>)> {
         let mut seen: Vec<usize> = Vec::new();
         let mut orders = Vec::new();
-        for &(token, row) in chain.iter().filter(|_| self.by_lines()) {
+        for &(token, row) in chain.iter().filter(|_| self.tokens.dialect == Dialect::Grid) {
             let Some(columns) = self.form.rows.get(row).map(|r| r.columns.clone()).filter(|c| c.len() > 1 && !seen.contains(&c.start)) else {
                 continue;
             };

@@ -259,6 +259,26 @@ mod tests {
     }
 
     #[test]
+    fn figures_belong_to_the_columns_that_the_header_names() {
+        let html = "<table><tr><td rowspan=3 colspan=3>（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）<td colspan=7>申请人情况\
+             <tr><td rowspan=2>总计<td rowspan=2>自然人<td colspan=5>法人或其他组织<tr><td>科研机构<td>商业企业<td>社会公益组织<td>法律服务机构<td>其他\
+             <tr><td colspan=3>一、本年新收政府信息公开申请数量<td>9<td>2<td>3<td>4<td>0<td>0<td>0\
+             <tr><td colspan=3>二、上年结转政府信息公开申请数量<td>1<td>0<td>1<td>0<td>0<td>0<td>0</table>";
+        let report = crate::parse_document(&document(html), &Options::default());
+        let value = |path: &str| report.figures.iter().find(|f| f.path == path).and_then(|f| f.value).map(|v| v.to_string());
+        for (path, want) in [
+            ("requests/received/natural_person", "2"),
+            ("requests/received/commercial_enterprise", "4"),
+            ("requests/received/research_institution", "3"),
+            ("requests/received/total", "9"),
+            ("requests/carried_over/research_institution", "1"),
+            ("requests/carried_over/total", "1"),
+        ] {
+            assert_eq!(value(path).as_deref(), Some(want), "{path}");
+        }
+    }
+
+    #[test]
     fn encodings_of_pages() {
         let html = "<html><head><meta charset=gb2312></head><body><p>政府信息公开工作年度报告</p><p>编制说明</p></body></html>";
         let gbk = encoding_rs::GB18030.encode(html).0;
