@@ -68,7 +68,7 @@ instruction_counts() {
 # The truth that the other languages are compared with.
 parity() {
   rm -rf target/parity
-  cargo run --locked -q -p gongkai --features docx,xlsx,pdf --example parity -- tests/vectors target/parity
+  cargo run --locked -q -p gongkai --features docx,xlsx,pdf --example parity -- tests/vectors tests/series target/parity
 }
 
 python_install() {

@@ -3,7 +3,8 @@ import { GongkaiInternalError, ReadError } from './errors.mjs';
 
 /** What the interface has, for the worker's. */
 export const FUNCTIONS = [
-  'parse', 'parseJson', 'read', 'readJson', 'indicators', 'series', 'compare', 'sheets', 'toHtml', 'toMarkdown', 'toDocx', 'blank', 'explain', 'forms',
+  'parse', 'parseJson', 'read', 'readJson', 'indicators', 'series', 'hints', 'reread', 'compare',
+  'sheets', 'toHtml', 'toMarkdown', 'toDocx', 'blank', 'explain', 'forms',
 ]; // prettier-ignore
 
 const UNITS = ['utf-16', 'utf-8', 'code-point'];
@@ -32,11 +33,9 @@ export function interfaceOf(glue) {
   };
 
   const readJson = (bytes, options) => {
-    if (bytes instanceof ArrayBuffer) bytes = new Uint8Array(bytes);
-    if (!(bytes instanceof Uint8Array)) throw new TypeError('bytes must be a Uint8Array or an ArrayBuffer');
-    const settings = settingsOf(options);
+    const [given, settings] = [bytesOf(bytes), settingsOf(options)];
     const { text, json, error } = guarded(() => {
-      const reading = glue.readBytes(bytes, settings);
+      const reading = glue.readBytes(given, settings);
       const { text, json, error } = reading;
       reading.free();
       return { text, json, error };
@@ -52,6 +51,22 @@ export function interfaceOf(glue) {
   };
   const parsed = (json) => (json === undefined ? undefined : JSON.parse(json));
 
+  const reread = (members, { oneAgency = false, ...options } = {}) => {
+    const settings = settingsOf(options);
+    const added = [...members].map(({ bytes, text, report }) => [jsonOf({ text, report }), bytes === undefined ? undefined : bytesOf(bytes)]);
+    const { error, json } = guarded(() => {
+      const rereading = new glue.Rereading(settings);
+      let error;
+      for (const given of added) error ??= rereading.add(...given);
+      const json = error ? undefined : rereading.run(oneAgency);
+      rereading.free();
+      return { error, json };
+    });
+    if (error) throw new ReadError(JSON.parse(error));
+    const decided = new Map(JSON.parse(json));
+    return { decided: [...decided.keys()], reports: [...members].map(({ report }, at) => decided.get(at) ?? report) };
+  };
+
   return {
     parse: (text, options) => JSON.parse(parseJson(text, options)),
     parseJson,
@@ -62,6 +77,8 @@ export function interfaceOf(glue) {
     readJson,
     indicators: (report) => JSON.parse(of(glue.indicators, report)),
     series: (members, { oneAgency = false } = {}) => JSON.parse(of((json) => glue.series(json, oneAgency), members)),
+    hints: (members, { oneAgency = false } = {}) => JSON.parse(of((json) => glue.hints(json, oneAgency), members)),
+    reread,
     compare: (a, b) => JSON.parse(of(glue.compare, a, b)),
     sheets: (report) => JSON.parse(of(glue.sheets, report)),
     toHtml: (report, { marks = false } = {}) => of((json) => glue.html(json, marks), report),
@@ -73,6 +90,12 @@ export function interfaceOf(glue) {
     /** Not part of the interface. */
     _panicForTests: () => guarded(glue.panicForTests),
   };
+}
+
+function bytesOf(given) {
+  const bytes = given instanceof ArrayBuffer ? new Uint8Array(given) : given;
+  if (!(bytes instanceof Uint8Array)) throw new TypeError('bytes must be a Uint8Array or an ArrayBuffer');
+  return bytes;
 }
 
 function settingsOf({ offsets = 'utf-16', ...others } = {}) {

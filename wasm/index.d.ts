@@ -30,6 +30,21 @@ export function indicators(report: Report): Indicator[];
 /** The reports grouped by agency, each with the checks between its years. `oneAgency`: all are of one agency, whatever they call it. */
 export function series(members: (Reading & { name?: string })[], options?: { oneAgency?: boolean }): Series[];
 
+/**
+ * What the reports of the years before and after tell of the figures of each report: for {@link Options.hints}, with which a report whose rows have
+ * more than one reading may be read once more. A report that needs none is given them as well.
+ */
+export function hints(members: (Reading & { name?: string })[], options?: { oneAgency?: boolean }): Hint[][];
+
+/**
+ * Reads reports in which cells are open once more with what the years beside them tell, as long as that decides something. The `bytes` of a member
+ * are those it was read from, if it was not read from its text; `options` those that all were read with. Throws a {@link ReadError} as `read` does.
+ */
+export function reread(
+  members: (Reading & { bytes?: Uint8Array | ArrayBuffer })[],
+  options?: Omit<ReadOptions, 'offsets'> & { oneAgency?: boolean },
+): Reread;
+
 /** What differs between two reports: two years of an agency, or two drafts. */
 export function compare(a: Reading, b: Reading): Comparison;
 
@@ -71,6 +86,30 @@ export interface Options {
    * status `corrected`, and the rules are evaluated with it.
    */
   corrections?: Record<string, string>;
+  /** What is known of the figures from outside the document, as from {@link hints}. It decides between readings, and changes nothing printed. */
+  hints?: Hint[];
+}
+
+/** What a caller knows of some figures; the finding GK111 of what it decides says so. */
+export interface Hint {
+  /** The figure, `requests/carried_over/total`. */
+  path: string;
+  /** Figures that are to be added to it. */
+  plus?: string[];
+  /** Figures that are to be taken from it. */
+  minus?: string[];
+  /** What comes out. */
+  value: Value;
+  /** How that is known, for the finding that says so. */
+  reason: Message;
+}
+
+/** Reports read with what the years beside them tell. */
+export interface Reread {
+  /** Those that it decided, by their place among the members, from 0. */
+  decided: number[];
+  /** The reports of all members, in their order. */
+  reports: Report[];
 }
 
 export interface ReadOptions extends Options {

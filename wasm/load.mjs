@@ -23,5 +23,6 @@ export async function loaded(sources = {}) {
     ...core,
     read: (bytes, options) => withFull((module) => module.read(bytes, options)),
     readJson: (bytes, options) => withFull((module) => module.readJson(bytes, options)),
+    reread: (members, options) => withFull((module) => module.reread(members, options)),
   };
 }

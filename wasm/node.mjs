@@ -12,6 +12,8 @@ export const {
   readJson,
   indicators,
   series,
+  hints,
+  reread,
   compare,
   sheets,
   toHtml,

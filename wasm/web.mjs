@@ -9,6 +9,8 @@ export const {
   readJson,
   indicators,
   series,
+  hints,
+  reread,
   compare,
   sheets,
   toHtml,

@@ -10,6 +10,8 @@ type Functions = Pick<
   | 'readJson'
   | 'indicators'
   | 'series'
+  | 'hints'
+  | 'reread'
   | 'compare'
   | 'sheets'
   | 'toHtml'

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use gongkai::{Member, Options, Report, Series, SeriesOptions, Standing, Verdict, series};
+use gongkai::{Decimal, Document, Hint, Member, Message, Options, Report, Series, SeriesOptions, Standing, Verdict, series};
 use serde_json::{Value, json};
 
 struct Case {
@@ -158,6 +158,32 @@ fn fingerprints_of_the_years_are_unique_and_do_not_depend_on_the_order_of_the_fi
             assert_eq!(fingerprints(&case), before, "{}", case.name);
         }
     }
+}
+
+/// What one year leaves open and the other tells: then nothing is open, and every check of the pair can be made.
+#[test]
+fn years_beside_decide_what_is_open() {
+    let case = cases().into_iter().find(|c| c.name == "year-before-decides").unwrap();
+    let documents: Vec<Document> = case.files.iter().map(|f| Document::from_text(f.1.clone())).collect();
+    let documents: Vec<(&str, &Document)> = documents.iter().map(|document| ("", document)).collect();
+    let mut reports: Vec<Report> = case.files.iter().map(|f| f.2.clone()).collect();
+    assert_eq!(gongkai::reread(&documents, &mut reports, &Options::default(), &SeriesOptions::default()), [1]);
+    assert!(reports[1].figures.iter().all(|f| f.candidates.is_empty()));
+    let members: Vec<Member<'_>> = case.files.iter().zip(&reports).map(|((name, text, _), report)| Member { name, text, report }).collect();
+    let carried = series(&members, &SeriesOptions::default()).remove(0).checks;
+    assert_eq!(carried.iter().filter(|c| c.code == "GK401" && c.verdict == Verdict::Holds).count(), 7);
+}
+
+/// Hints are given and taken as JSON.
+#[test]
+fn hints_are_the_same_when_they_were_json() {
+    for case in cases() {
+        let members: Vec<Member<'_>> = case.files.iter().map(|(name, text, report)| Member { name, text, report }).collect();
+        let hints = gongkai::hints(&members, &SeriesOptions::default());
+        assert_eq!(serde_json::from_value::<Vec<Vec<Hint>>>(json!(hints)).unwrap(), hints, "{}", case.name);
+    }
+    let short = json!({ "path": "a", "value": "1.50", "reason": { "zh": "甲", "en": "b" } });
+    assert_eq!(serde_json::from_value::<Hint>(short).unwrap(), Hint::new("a", Decimal::new(15, 1), Message { zh: "甲".into(), en: "b".into() }));
 }
 
 /// Told that all reports are of one agency, names make no difference, and the chain says so.

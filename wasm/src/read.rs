@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gongkai::{Offsets, Options, ReadError};
+use gongkai::{Hint, Offsets, Options, ReadError};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
@@ -11,16 +11,18 @@ use crate::{given, json};
 /// What a caller may set.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-struct Settings {
+pub struct Settings {
     offsets: Offsets,
+    hints: Vec<Hint>,
     corrections: BTreeMap<String, String>,
     content_type: Option<String>,
     max_bytes: Option<usize>,
 }
 
 impl Settings {
-    fn options(self) -> Options {
+    pub fn options(self) -> Options {
         let mut options = Options::with_offsets(self.offsets);
+        options.hints = self.hints;
         options.corrections = self.corrections;
         options.content_type = self.content_type;
         options.max_bytes = self.max_bytes.unwrap_or(options.max_bytes);
@@ -72,8 +74,13 @@ pub fn read_bytes(bytes: &[u8], settings: &str) -> Result<Reading, JsValue> {
     let options = given::<Settings>(settings)?.options();
     Ok(match gongkai::document(bytes, &options) {
         Ok(document) => Reading { json: json(&gongkai::parse_document(&document, &options)), text: document.text, error: None },
-        Err(error) => Reading { text: String::new(), json: String::new(), error: Some(json(&Failure::of(&error))) },
+        Err(error) => Reading { text: String::new(), json: String::new(), error: Some(failure(&error)) },
     })
+}
+
+/// Why a file could not be read, as `ReadError` of `errors.mjs` takes it.
+pub fn failure(error: &ReadError) -> String {
+    json(&Failure::of(error))
 }
 
 /// A file that could not be read.

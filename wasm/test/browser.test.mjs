@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { skip, withChromium } from './chromium.mjs';
 import { TYPES } from './files.mjs';
-import { cases } from './vectors.mjs';
+import { cases, years } from './vectors.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const POLICY =
@@ -41,13 +41,16 @@ test('Chromium writes the same JSON, under a strict content security policy', { 
       assert.equal(seen.ofBytesInCore, !pdf && ofBytes, name);
       assert.deepEqual(seen.wrong, [], name);
     }
+    for (const { name, texts, hints, reread } of years()) assert.deepEqual(await page.evaluate((texts) => window.years(texts), texts), { hints, reread }, name);
     assert.match(await page.evaluate(() => window.afterPanic()), /^GongkaiInternalError: [^]*asked for by a test[^]*then gongkai-report\/1$/);
     const sample = readFileSync(join(ROOT, '../samples/report-2023.txt'), 'utf8');
+    const decided = years().find(({ name }) => name === 'year-before-decides').texts;
     const pdf = readFileSync(join(ROOT, '../tests/formats/2021/chromium.pdf')).toString('base64');
-    assert.deepEqual(await page.evaluate((given) => window.inWorker(...given), [sample, pdf]), {
+    assert.deepEqual(await page.evaluate((given) => window.inWorker(...given), [sample, pdf, decided]), {
       edition: '2021',
       pdf: '2021',
       unreadable: 'ReadError unsupported',
+      decided: [1],
       panic: 'GongkaiInternalError',
       late: 'DeadlineError',
       after: 'gongkai-report/1',

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import init, * as gongkai from 'gongkai';
-import { cases } from './vectors.mjs';
+import { cases, years } from './vectors.mjs';
 
 const { GongkaiInternalError, _panicForTests, parse, parseJson, read, readJson } = gongkai;
 const sample = (year) => read(new Uint8Array(readFileSync(new URL(`../../samples/report-${year}.txt`, import.meta.url))));
@@ -110,6 +110,53 @@ test('years are joined, and places lead into the texts they are from', () => {
   assert.ok(passages.length > 0);
   for (const { text, span } of passages) assert.equal(years[1].text.slice(...span).replaceAll(/[\r\n]/g, ''), text);
   assert.throws(() => gongkai.series([{ text: '' }]), /missing field `report`/);
+});
+
+test('what years tell of each other, and what that decides, is Rust’s, byte for byte', () => {
+  const all = years();
+  for (const { name, texts, hints, reread } of all) {
+    const members = texts.map((text) => ({ text, report: parse(text, { offsets: 'utf-8' }) }));
+    assert.equal(JSON.stringify(gongkai.hints(members)), hints, name);
+    assert.equal(JSON.stringify(gongkai.reread(members)), reread, name);
+  }
+  assert.ok(all.some(({ reread }) => JSON.parse(reread).decided.length));
+});
+
+test('an open row is decided by the year before, in the units of its report', () => {
+  const [before, after] = years().find(({ name }) => name === 'year-before-decides').texts.map((text) => text.replace('\n', '\n𠮷\n'));
+  const html = new TextEncoder().encode(`<!doctype html><title>a</title><p>${after.trim().replaceAll('\n', '<p>')}`);
+  const carried = (report) => figure(report, 'requests/carried_over/other_organization');
+  for (const member of [
+    { text: after, report: parse(after) },
+    { bytes: html, ...read(html) },
+    { bytes: html.slice().buffer, ...read(html, { offsets: 'code-point' }) },
+  ]) {
+    assert.equal(carried(member.report).status, 'ambiguous');
+    const members = [{ text: before, report: parse(before) }, member];
+    const { decided, reports } = gongkai.reread(members);
+    assert.deepEqual([decided, reports[0] === members[0].report, reports[1].offsets], [[1], true, member.report.offsets]);
+    const { value, status, span } = carried(reports[1]);
+    assert.deepEqual([value, status], [10, 'solved']);
+    const letters = member.report.offsets === 'utf-16' ? member.text : [...member.text];
+    if (span) assert.equal([...letters.slice(...span)].join(''), '10');
+    const told = reports[1].findings.find(({ code, paths }) => code === 'GK111' && paths.includes('requests/carried_over/other_organization'));
+    assert.match(told.message.en, /the report for 2020 and GK401$/);
+    assert.ok(letters.slice(...told.span).length);
+
+    // The same in two steps; `hints` are plain data.
+    const [, hints] = gongkai.hints(members);
+    assert.ok(hints.some(({ path, value }) => path === 'requests/carried_over/other_organization' && value === 10));
+    const { offsets } = member.report;
+    const again = member.bytes ? read(member.bytes, { offsets, hints }).report : parse(member.text, { offsets, hints });
+    assert.deepEqual(again, reports[1]);
+  }
+  const broken = { bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47]), text: after, report: parse(after) };
+  assert.throws(() => gongkai.reread([broken]), { name: 'ReadError', reason: 'unsupported' });
+  assert.throws(() => gongkai.reread([{ ...broken, bytes: html }]), { name: 'TypeError', message: /not that of its bytes/ });
+  assert.throws(() => gongkai.reread([{ text: after }]), TypeError);
+  for (const wrong of [{ path: 1 }, { path: 'a', value: 1.5, reason: { zh: '', en: '' } }, { path: 'a', value: 1, reason: { zh: '', en: '' }, minsu: [] }])
+    assert.throws(() => parse(after, { hints: [wrong] }), TypeError);
+  assert.equal(gongkai.hints([{ text: after, report: parse(after) }])[0].length, 0);
 });
 
 test('indicators, forms and codes', () => {

@@ -21,6 +21,11 @@ window.run = (text, bytes, inCore) => ({
   wrong: gongkai.parse(text).figures.filter(({ raw, span }) => span !== null && text.slice(...span) !== raw),
 });
 
+window.years = (texts) => {
+  const members = texts.map((text) => ({ text, report: gongkai.parse(text, { offsets: 'utf-8' }) }));
+  return { hints: JSON.stringify(core.hints(members)), reread: JSON.stringify(core.reread(members)) };
+};
+
 window.afterPanic = () => {
   try {
     gongkai._panicForTests();
@@ -31,7 +36,7 @@ window.afterPanic = () => {
 };
 
 // The worker: it reads what the small module cannot, survives a panic and a call that takes too long, and moves the bytes.
-window.inWorker = async (text, pdf) => {
+window.inWorker = async (text, pdf, years) => {
   const worker = openWorker();
   const named = (promise) =>
     promise.then(
@@ -43,6 +48,9 @@ window.inWorker = async (text, pdf) => {
   const ofPdf = (await worker.read(bytes)).report.edition;
   if (bytes.length) return 'the bytes were not moved';
   const unreadable = await named(worker.read(new Uint8Array([0x89, 0x50, 0x4e, 0x47])));
+  const [earlier, later] = years.map((text) => new TextEncoder().encode(text));
+  const members = await Promise.all([earlier, later].map(async (bytes) => ({ bytes, ...(await worker.read(bytes.slice())) })));
+  const { decided } = await worker.reread(members);
   const panic = await named(worker._panicForTests());
   const hasty = openWorker({ deadline: 1 });
   const late = await named(hasty.parse(text.repeat(200)));
@@ -50,7 +58,7 @@ window.inWorker = async (text, pdf) => {
   const after = (await worker.parse('')).schema;
   const open = named(worker.parse(text));
   worker.close();
-  return { edition, pdf: ofPdf, unreadable, panic, late, after, closed: await open };
+  return { edition, pdf: ofPdf, unreadable, decided, panic, late, after, closed: await open };
 };
 
 window.gongkai = gongkai;

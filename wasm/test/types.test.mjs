@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { blank, compare, explain, forms, indicators, parse, series, sheets } from 'gongkai';
-import { cases } from './vectors.mjs';
+import { blank, compare, explain, forms, hints, indicators, parse, reread, series, sheets } from 'gongkai';
+import { cases, years } from './vectors.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -25,8 +25,13 @@ test('the types fit a strict consumer and every vector', { timeout: 300_000 }, (
   const [a, b] = [2022, 2023]
     .map((year) => readFileSync(at(`../../samples/report-${year}.txt`), 'utf8'))
     .map((text) => ({ text, report: parse(text) }));
+  const open = years()
+    .find(({ name }) => name === 'year-before-decides')
+    .texts.map((text) => ({ text, report: parse(text) }));
   values.push(
     ['Series[]', series([a, b])],
+    ['Hint[]', hints([a, b])[0]],
+    ['Reread', reread(open)],
     ['Comparison', compare(a, b)],
     ['Indicator[]', indicators(a.report)],
     ['TitledSheet[]', sheets(a.report)],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 
+export const SERIES = new URL('../../tests/series/', import.meta.url);
 export const VECTORS = new URL('../../tests/vectors/', import.meta.url);
 export const PARITY = new URL('../../target/parity/', import.meta.url);
 
@@ -21,5 +22,15 @@ export function cases() {
     const bytes = new Uint8Array(readFileSync(new URL(input, folder)));
     const ofBytes = written.has(`${name}.read.json`) ? file(`${name}.read.json`) : json;
     return { name, bytes, pdf: input.endsWith('.pdf'), text: file(`${name}.txt`), json, ofBytes };
+  });
+}
+
+/** `{ name, texts, hints, reread }` of every case of several years: their texts, and as JSON what they tell of each other and what that decides. */
+export function years() {
+  return readdirSync(SERIES).map((name) => {
+    const folder = new URL(`${name}/`, SERIES);
+    const files = readdirSync(folder).filter((entry) => entry.endsWith('.txt')).sort(); // prettier-ignore
+    const texts = files.map((entry) => readFileSync(new URL(entry, folder), 'utf8'));
+    return { name, texts, hints: file(`series/${name}.hints.json`), reread: file(`series/${name}.reread.json`) };
   });
 }
