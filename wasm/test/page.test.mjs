@@ -1,6 +1,8 @@
 // The page as a user works with it, in a real Chromium.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { createRequire } from 'node:module';
 import { parse, read } from 'gongkai';
@@ -145,6 +147,70 @@ user('the tables are copied as Word pastes them', async ({ page, context, troubl
   assert.deepEqual(trouble, []);
 });
 
+user('everything can be done from the keyboard', async ({ page, trouble }) => {
+  /** Tab by tab, or back, to what a selector names. */
+  const go = async (selector, key = 'Tab') => {
+    for (let presses = 0; presses < 120; presses += 1) {
+      await page.keyboard.press(key);
+      if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return;
+    }
+    assert.fail(`the keys do not lead to ${selector}`);
+  };
+  const at = () => page.evaluate(() => document.activeElement.dataset.path ?? document.activeElement.className);
+  page.on('filechooser', () => {}); // from now on the browser's own dialog stays away
+  await go('.skip');
+  await go('.drop .button');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles(`${REPOSITORY}${SAMPLE}`);
+  await titleIs(page, '示例市人民政府2023年政府信息公开工作年度报告');
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
+
+  // A finding, its sum, the cell that is wrong.
+  await go('.finding[data-code=GK201] .finding-head');
+  await page.keyboard.press('Enter');
+  assert.equal(await page.getAttribute('.finding[data-code=GK201] .finding-head', 'aria-expanded'), 'true');
+  for (let term = 0; term < 4; term += 1) await go('.finding[data-code=GK201] .term');
+  await page.keyboard.press('Enter');
+  assert.equal(await at(), CARRIED);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('F2');
+  await page.keyboard.type('2');
+  await page.keyboard.press('Escape');
+  assert.equal(await cell(page, CARRIED).locator('.value').textContent(), '3');
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`.figure.corrected[data-path="${CARRIED}"]`);
+  assert.equal(await at(), CARRIED);
+
+  // A check of the cell leads on, and back with another one.
+  await go('.cell-checks .term');
+  await page.keyboard.press('Enter');
+  assert.match(await at(), /^requests\/.*\/natural_person$/);
+
+  // Undone and done again; exported; the other language.
+  await go('.actions .button', 'Shift+Tab');
+  while (!(await page.evaluate(() => document.activeElement.textContent === '撤销'))) await go('.actions .button', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`.figure.broken[data-path="${CARRIED}"]`);
+  assert.notEqual(await page.evaluate(() => document.activeElement), null);
+  assert.notEqual(await page.evaluate(() => document.activeElement.tagName), 'BODY');
+  await cell(page, CARRIED).focus();
+  await page.keyboard.type('2');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`.figure.corrected[data-path="${CARRIED}"]`);
+  await go('.menu summary', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await go('.menu li button');
+  const { bytes } = await downloaded(page, () => page.keyboard.press('Enter'));
+  assert.equal(figure(read(bytes).report, CARRIED).value, 2);
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'SUMMARY');
+  await go('.tools .link[lang]', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.documentElement.lang === 'en' && document.activeElement.tagName === 'H1');
+  assert.deepEqual(trouble, []);
+});
+
 user('an open row is settled by one of its readings', async ({ page, trouble }) => {
   await page.click('.samples li:nth-child(3) button');
   await page.click('.finding[data-code=GK101] .finding-head >> nth=1');
@@ -167,9 +233,51 @@ user('two years of one agency are checked against each other and compared', asyn
   const row = page.locator('.comparison tbody tr', { hasText: '行政许可' });
   assert.match((await row.textContent()).replace(/\s/g, ' '), /11301204\+74/);
   assert.equal(await page.locator('.trend-grid svg').first().getAttribute('aria-label'), '新收申请: 2022 13, 2023 18');
+  const { name, bytes } = await downloaded(page, () => page.click('text=对照表导出 CSV'));
+  assert.equal(name, '示例市人民政府 2022-2023.csv');
+  const [head, ...lines] = new TextDecoder().decode(bytes).trimEnd().split('\r\n');
+  assert.equal(head, 'path,label,column,kind,year_a,value_a,missing_a,raw_a,status_a,year_b,value_b,missing_b,raw_b,status_b,change');
+  assert.equal(lines.length, await page.locator('.comparison tbody tr').count());
+  assert.ok(lines.includes('proactive_disclosure/administrative_licensing/decisions,行政许可,本年处理决定数量,changed,2022,1130,,1130,printed,2023,1204,,1204,printed,74'));
   await finding.locator('.term').last().click();
   await titleIs(page, '示例市人民政府2022年政府信息公开工作年度报告');
   assert.equal(await page.textContent('.source-box mark.chosen'), '3');
+  assert.deepEqual(trouble, []);
+});
+
+user('what a report leaves open, another year decides, and says how', async ({ page, trouble }) => {
+  const [before, after] = ['2020', '2021'].map((year) => file(`tests/series/year-before-decides/${year}.txt`));
+  const other = 'requests/carried_over/other_organization';
+  await drop(page, [after]);
+  await page.waitForSelector(`.figure.ambiguous[data-path="${other}"]`);
+  await drop(page, [before]);
+  await titleIs(page, '样本县水利局2020年政府信息公开工作年度报告');
+  await page.selectOption('select.files', { label: '2021.txt' });
+  await page.waitForSelector(`.figure.beside[data-path="${other}"]`);
+  assert.deepEqual(await cell(page, other).locator('span').allTextContents(), ['10', '⇄']);
+  assert.match(await cell(page, other).getAttribute('aria-label'), /10, 由前后年报告确定$/);
+  assert.equal(await page.locator('.figure.ambiguous').count(), 0);
+  const finding = page.locator('.finding[data-code=GK111]', { hasText: '2020 年报告与 GK401' });
+  await finding.locator('.finding-head').click();
+  const sum = finding.locator('.arithmetic', { hasText: '10' }).first();
+  assert.match((await sum.textContent()).replace(/\s/g, ''), /^10.*2021=10.*2020$/);
+
+  // A correction elsewhere leaves it decided; its reason is one click away.
+  await cell(page, 'requests/received/total').focus();
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.figure.corrected');
+  assert.equal(await page.locator('.figure.beside').count(), 7);
+  await finding.locator('.arithmetic .term', { hasText: '2020' }).first().click();
+  await titleIs(page, '样本县水利局2020年政府信息公开工作年度报告');
+  assert.match(await page.getAttribute('.figure.chosen', 'data-path'), /^requests\/carried_forward\//);
+
+  // Without the year before it is open again.
+  await page.click('.tab >> nth=1');
+  await page.click('.all-table button[aria-label="移除 2020.txt"]');
+  await page.waitForFunction(() => document.querySelectorAll('.all-table tbody tr').length === 1);
+  await page.click('.all-table tbody button');
+  await page.waitForSelector(`.figure.ambiguous[data-path="${other}"]`);
   assert.deepEqual(trouble, []);
 });
 
@@ -196,6 +304,58 @@ user('the first result of a page of 60 KB comes at once', async ({ page }) => {
   }
   console.log(`first result of a page of 60 KB: [${times}] ms, the first one cold`);
   assert.ok(Math.min(...times.slice(1)) < 600, `${times}`); // 100 ms where nothing else runs
+});
+
+user('a file that hangs, a worker that dies and a file that is gone are errors of that file only', async ({ page, trouble }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'gongkai-'));
+  const names = ['one.txt', 'hangs.txt', 'gone.txt', 'two.txt'];
+  for (const name of names) writeFileSync(join(folder, name), readFileSync(`${REPOSITORY}${SAMPLE}`));
+  await page.goto(`${page.url()}?deadline=2`);
+  await page.waitForSelector('.blank-forms li');
+  const rows = page.locator('.all-table tbody tr');
+  const failed = async () => Object.fromEntries(await page.locator('.all-table .failed').evaluateAll((rows) => rows.map((row) => [row.cells[0].textContent, row.cells[1].textContent])));
+  const add = (...names) => page.setInputFiles('input[type=file]', names.map((name) => join(folder, name))); // prettier-ignore
+  const reader = () => page.workers().findLast((worker) => worker.url().endsWith('thread.js'));
+  const inReader = (work) => void reader().evaluate(work).catch(() => {}); // which never answers
+
+  // Something else keeps the worker: the file waits for it until its time is over. Meanwhile another one is moved away.
+  await add('one.txt');
+  await titleIs(page, '示例市人民政府2023年政府信息公开工作年度报告');
+  rmSync(join(folder, 'one.txt')); // what was read is kept
+  inReader(() => { for (;;); }); // prettier-ignore
+  await add('hangs.txt', 'gone.txt', 'two.txt');
+  rmSync(join(folder, 'gone.txt'));
+  await page.waitForSelector('.all-table tbody tr:nth-child(4)');
+  assert.equal(await rows.count(), 4);
+  assert.deepEqual(await failed(), {
+    'hangs.txt': '无法读取: 读取超过 2 秒，已中止',
+    'gone.txt': '无法读取: 文件已被移走、删除或改动，请重新放入',
+  });
+
+  // A worker that is gone says nothing more. What it had read is read again.
+  inReader(() => self.close());
+  await add('hangs.txt');
+  await page.waitForSelector('.all-table tbody tr:nth-child(5)');
+  await page.click('.all-table tbody tr:nth-child(1) button');
+  await titleIs(page, '示例市人民政府2023年政府信息公开工作年度报告');
+
+  // One that breaks says what it was.
+  await reader().evaluate(() => {
+    self.postMessage = () =>
+      setTimeout(() => {
+        throw new Error('out of order');
+      });
+  });
+  await add('two.txt');
+  await page.waitForSelector('.all-table tbody tr:nth-child(6)');
+  const reasons = await page.locator('.all-table .failed td:nth-child(2)').allTextContents();
+  assert.equal(reasons.length, 4);
+  assert.match(reasons[2], /读取超过 2 秒，已中止/);
+  assert.match(reasons[3], /读取中断（.*out of order）/);
+  await page.click('.all-table tbody tr:nth-child(4) button');
+  await titleIs(page, '示例市人民政府2023年政府信息公开工作年度报告');
+  assert.deepEqual(trouble, []);
+  rmSync(folder, { recursive: true });
 });
 
 user('two hundred files are one table and one CSV, and the page goes on answering', async ({ page, requests, trouble }) => {
@@ -234,6 +394,78 @@ user('the check report is printed', async ({ page }) => {
   assert.ok((await page.pdf()).length > 1000);
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
   assert.equal(await page.locator('.paper').count(), 0);
+});
+
+user('names of rows and columns stay in view, also on a small screen', async ({ page, trouble }) => {
+  await drop(page, [file('samples/report-2022.txt'), file(SAMPLE)]);
+  await page.waitForSelector('.comparison table');
+  /** How far names stand from the corner of the box, once it is scrolled. */
+  const stay = (box, [across, down], names) =>
+    page.evaluate(
+      async ([box, across, down, names]) => {
+        const scrolled = document.querySelector(box);
+        scrolled.scrollTo(across, down);
+        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const { left, top, height } = scrolled.getBoundingClientRect();
+        const place = (name) => [...document.querySelectorAll(name)].map((e) => e.getBoundingClientRect()).find(({ bottom, y }) => bottom > top + height / 2 && y < top + height / 2); // prettier-ignore
+        const [row, column] = [place(names[0]), document.querySelector(names[1]).getBoundingClientRect()];
+        return [scrolled.scrollLeft > 0, Math.round(row.left - left), Math.round(column.top - top)];
+      },
+      [box, across, down, names],
+    );
+  await page.click('.tab >> nth=0');
+  await page.waitForSelector('.finding');
+  const form = ['.sheet[data-table=requests] .nearest', '.sheet[data-table=requests] thead'];
+  const top = () => page.evaluate(() => document.querySelector('.sheet[data-table=requests]').offsetTop + 600);
+  assert.equal((await stay('.form-box', [0, await top()], form))[2], 0);
+
+  await page.setViewportSize({ width: 380, height: 800 });
+  assert.ok((await page.locator('.panes').boundingBox()).y < 360, 'the head takes too much of the screen');
+  await page.click('.pane-tab[data-pane=form]');
+  assert.deepEqual(await stay('.form-box', [250, await top()], form), [true, 0, 0]);
+  // A cell that is jumped to does not lie under them.
+  await page.evaluate(() => document.querySelector('.form-box').scrollTo(1000, 0));
+  await page.locator(`.figure[data-path="requests/granted/natural_person"]`).focus();
+  const [chosen, name, head] = await page.evaluate(() => {
+    const cell = document.querySelector('.figure.chosen');
+    return [cell, cell.parentElement.querySelector('.nearest'), cell.closest('table').tHead].map((e) => e.getBoundingClientRect().toJSON());
+  });
+  assert.ok(chosen.left >= name.right - 1 && chosen.top >= head.bottom - 1, JSON.stringify([chosen, name, head]));
+
+  await page.click('.tab >> nth=1');
+  await page.waitForSelector('.all-table tbody tr:nth-child(2)');
+  await page.evaluate(() => (document.querySelector('.all .scroll').style.maxHeight = '70px'));
+  assert.deepEqual(await stay('.all .scroll', [300, 30], ['.all-table tbody th', '.all-table thead th']), [true, 1, 1]);
+  assert.deepEqual(trouble, []);
+});
+
+user('nothing is cut off on paper', async ({ page, trouble }) => {
+  await drop(page, [file('samples/report-2022.txt'), file(SAMPLE)]);
+  await page.waitForSelector('.comparison table');
+  const cut = async (width) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    const tables = await page.evaluate(() => [...document.querySelectorAll('table')].filter((table) => table.checkVisibility()).map((table) => {
+      const cells = [...table.querySelectorAll('th, td')].filter((cell) => cell.checkVisibility());
+      const boxes = [...cells, table].map((each) => Math.max(each.getBoundingClientRect().right, each.getBoundingClientRect().left + each.scrollWidth));
+      return Math.round(Math.max(...boxes));
+    })); // prettier-ignore
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    assert.ok(tables.length > 0);
+    return tables.filter((right) => right > width);
+  };
+  // A4 upright and across, less its margins, in pixels of 1/96 inch.
+  assert.deepEqual(await cut(673), []);
+  await page.click('.tab >> nth=1');
+  await page.waitForSelector('.all-table tbody tr:nth-child(2)');
+  assert.deepEqual(await cut(1002), []);
+  await page.click('.all-table tbody tr:nth-child(2) button');
+  await page.waitForSelector('.finding');
+  assert.deepEqual(await cut(673), []);
+  assert.deepEqual(trouble, []);
 });
 
 user('the page opens and reads without a network', async ({ page, context, requests, trouble }) => {

@@ -34,12 +34,19 @@ test('every cell of every form has a name of its own', async () => {
 });
 
 test('CSV is quoted, and words of a report are no formulas', async () => {
-  const { figuresCsv } = await part('csv');
+  const { comparisonCsv, figuresCsv } = await part('csv');
   const figure = { path: 'a/b/c', label: '=1+1', value: -3, missing: null, unit: '件', raw: '-3', status: 'printed', flags: ['GK101', 'GK203'] };
   const csv = figuresCsv([{ name: 'a "b",c.txt', text: '', report: { issuer: '-x', year: 2021, edition: null, figures: [figure] } }]);
   assert.equal(
     csv,
     '\uFEFFfile,issuer,year,edition,path,label,value,missing,unit,raw,correction,status,flags\r\n' +
       `"a ""b"",c.txt",'-x,2021,,a/b/c,'=1+1,-3,,件,-3,,printed,GK101 GK203\r\n`,
+  );
+  const [a, b] = [2020, 2021].map((year) => ({ year }));
+  const left = { value: 5, missing: null, raw: '5', status: 'printed' };
+  const cells = [{ path: 'a/b/c', label: '=1+1', kind: 'removed', a: left, b: null, change: null }];
+  assert.equal(
+    comparisonCsv({ a, b, cells }, () => '@x').split('\r\n')[1],
+    "a/b/c,'=1+1,'@x,removed,2020,5,,5,printed,2021,,,,,",
   );
 });

@@ -1,5 +1,5 @@
 // Figures as CSV, for spreadsheets.
-import type { Reading } from 'gongkai';
+import type { Comparison, Reading } from 'gongkai';
 
 const HEAD = ['file', 'issuer', 'year', 'edition', 'path', 'label', 'value', 'missing', 'unit', 'raw', 'correction', 'status', 'flags'];
 
@@ -25,6 +25,22 @@ export function figuresCsv(reports: (Reading & { name: string })[]): string {
     ),
   );
   return `\uFEFF${[line(HEAD), ...lines].join('')}`;
+}
+
+const SIDE = ['year', 'value', 'missing', 'raw', 'status'];
+const COMPARISON_HEAD = ['path', 'label', 'column', 'kind', ...['a', 'b'].flatMap((side) => SIDE.map((name) => `${name}_${side}`)), 'change'];
+
+/** One line a figure that is not the same in both reports; `columnOf` names the column of a path. */
+export function comparisonCsv({ a, b, cells }: Comparison, columnOf: (path: string) => string | undefined): string {
+  const lines = cells.map((cell) => {
+    const sides = [
+      [a, cell.a],
+      [b, cell.b],
+    ] as const;
+    const values = sides.flatMap(([side, value]) => [side.year, value?.value, value?.missing, value?.raw, value?.status]);
+    return line([cell.path, cell.label, columnOf(cell.path), cell.kind, ...values, cell.change]);
+  });
+  return `\uFEFF${[line(COMPARISON_HEAD), ...lines].join('')}`;
 }
 
 function line(cells: (string | number | null | undefined)[]): string {

@@ -42,10 +42,11 @@ export function svg(tag: string, attributes: Attributes = {}, ...children: Child
 /** Lets the browser lay out, draw and answer before more is done. */
 export const pause = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
-/** Scrolls only the box that scrolls, never the page around it, to the middle of what is at `target`. */
-export function bringIntoView(box: HTMLElement, target: { getBoundingClientRect(): DOMRect }): void {
+/** Scrolls only the box that scrolls, never the page around it, to what is at `target`; `top` and `left` of the box are covered. */
+export function bringIntoView(box: HTMLElement, target: { getBoundingClientRect(): DOMRect }, { top = 0, left = 0 } = {}): void {
   const [outer, inner] = [box.getBoundingClientRect(), target.getBoundingClientRect()];
-  const inside = inner.top >= outer.top + 24 && inner.bottom <= outer.bottom - 24;
-  if (!inside) box.scrollBy({ top: inner.top - outer.top - (outer.height - inner.height) / 2 });
-  if (inner.left < outer.left || inner.right > outer.right) box.scrollBy({ left: inner.left - outer.left - outer.width / 3 });
+  const [first, start] = [outer.top + top, outer.left + left];
+  const inside = inner.top >= first + 24 && inner.bottom <= outer.bottom - 24;
+  if (!inside) box.scrollBy({ top: inner.top - first - (outer.bottom - first - inner.height) / 2 });
+  if (inner.left < start || inner.right > outer.right) box.scrollBy({ left: inner.left - start - (outer.right - start) / 3 });
 }

@@ -52,8 +52,12 @@ export function exportMenu(entry: Entry, failed: (error: unknown) => void): HTML
   const name = entry.summary?.title ?? entry.name.replace(/\.\w+$/, '');
   const said = h('span', { class: 'quiet', role: 'status' });
   const menu = h('details', { class: 'menu' });
+  const close = (): void => {
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  };
   const item = (word: Word, act: () => Promise<void>): HTMLElement =>
-    h('li', {}, h('button', { type: 'button', click: () => ((menu.open = false), void act().catch(failed)) }, t(word)));
+    h('li', {}, h('button', { type: 'button', click: () => (close(), void act().catch(failed)) }, t(word)));
   menu.append(
     h('summary', { class: 'button primary' }, t('export')),
     h(
@@ -70,9 +74,7 @@ export function exportMenu(entry: Entry, failed: (error: unknown) => void): HTML
     ),
   );
   menu.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    menu.open = false;
-    menu.querySelector('summary')?.focus();
+    if (event.key === 'Escape') close();
   });
   return h('span', { class: 'menu-box' }, menu, said);
 }

@@ -1,18 +1,26 @@
 // What was found, by what it is and whose fault it is.
-import type { Finding, Repair, Report, Value } from 'gongkai';
+import type { Finding, Hint, Repair, Report, Value } from 'gongkai';
 import { arithmetic, isSum } from './arithmetic.ts';
 import { h } from './dom.ts';
+import { isTold } from './marks.ts';
 import { type CellName, named } from './names.ts';
+import type { Entry, YearCheck } from './store.ts';
 import { has, say, t } from './words.ts';
 
 export interface FindingEvents {
   /** Shows where a finding is. */
   shown(finding: Finding): void;
-  /** Shows a cell. */
-  jumped(path: string): void;
+  /** Shows a cell, of another report perhaps. */
+  jumped(path: string, entry?: Entry): void;
   /** Shows the report as it would be with other texts in cells, by path; nothing ends the preview. */
   previewed(changes: Changes | undefined): void;
   applied(changes: Changes): void;
+}
+
+/** What other years tell of the report, and the rules by which they do. */
+export interface Beside {
+  hints: Hint[];
+  checks: YearCheck[];
 }
 
 export type Changes = Record<string, string>;
@@ -37,13 +45,14 @@ export class Findings {
   #report: Report | undefined;
   #text = '';
   #names = new Map<string, CellName>();
+  #beside: Beside = { hints: [], checks: [] };
 
   constructor(events: FindingEvents) {
     this.#events = events;
   }
 
-  draw(report: Report, text: string, names: Map<string, CellName>): void {
-    [this.#report, this.#text, this.#names] = [report, text, names];
+  draw(report: Report, text: string, names: Map<string, CellName>, beside: Beside): void {
+    [this.#report, this.#text, this.#names, this.#beside] = [report, text, names, beside];
     this.#redraw();
   }
 
@@ -159,6 +168,7 @@ export class Findings {
     const own = checks.filter(({ operands }) => operands.every(({ path }) => finding.paths.includes(path)));
     body.replaceChildren(
       ...(own.length ? own : checks).slice(0, 3).map((check) => arithmetic(check, this.#names, ({ path }) => this.#events.jumped(path))),
+      ...this.#told(finding),
       h('dl', {}, [
         ...pair(t('help'), say(help)),
         ...(basis ? pair(t('basis'), basis) : []),
@@ -172,6 +182,19 @@ export class Findings {
       ...(alternatives.length && open.size ? [h('p', { class: 'quiet' }, t('candidates'), ' — ', t('offered'))] : []),
       ...(open.size ? alternatives.slice(0, READINGS).map((values) => this.#reading(paths, values, open)) : []),
     );
+  }
+
+  /** The figures of the year beside that decided cells; a click leads to them. */
+  #told(finding: Finding): HTMLElement[] {
+    const { hints, checks } = this.#beside;
+    if (!isTold(finding, hints)) return [];
+    const about = checks.filter(({ check }) => check.verdict === 'holds' && check.operands.some(({ path }) => finding.paths.includes(path)));
+    return about.map(({ check, entryOf }) => {
+      const jump = (term: { path: string; report?: number }): void => {
+        this.#events.jumped(term.path, term.report === undefined ? undefined : entryOf(term.report));
+      };
+      return arithmetic(check, this.#names, jump, (term) => String((term as { year?: number }).year ?? ''));
+    });
   }
 
   #repair({ changes, closes, of }: Repair): HTMLElement {

@@ -39,14 +39,15 @@ export class Form {
   draw(sheets: TitledSheet[], marks: Marks, names: Map<string, CellName>, changed: Set<string> = new Set()): void {
     const focused = this.element.contains(document.activeElement);
     this.#cells.clear();
-    const cell = (given: SheetCell, inHead: boolean): HTMLElement => {
+    /** `place` is the class of a name that stays in view. */
+    const cell = (given: SheetCell, inHead: boolean, place: string): HTMLElement => {
       const spans = { colspan: given.width > 1 && given.width, rowspan: given.height > 1 && given.height };
       if (given.kind === 'unit' && !inHead) return h('td', { ...spans, class: 'unit' }, given.text);
       if (given.kind !== 'figure') {
         const rows = given.kind === 'label' && !inHead;
         return h(
           'th',
-          { ...spans, scope: rows ? (given.height > 1 ? 'rowgroup' : 'row') : given.width > 1 ? 'colgroup' : 'col', class: given.kind },
+          { ...spans, scope: rows ? (given.height > 1 ? 'rowgroup' : 'row') : given.width > 1 ? 'colgroup' : 'col', class: [given.kind, place].join(' ').trim() },
           given.text,
         );
       }
@@ -75,18 +76,14 @@ export class Form {
           h(
             'tr',
             {},
-            cells.map((given) => cell(given, at < sheet.head)),
+            cells.map((given, nth) => cell(given, at < sheet.head, placeOf(sheet, at, nth))),
           ),
         );
         return h(
           'section',
           { class: 'sheet', 'data-table': sheet.table },
           h('h3', {}, heading),
-          h(
-            'div',
-            { class: 'sheet-scroll' },
-            h('table', { role: 'grid', 'aria-label': heading }, h('thead', {}, rows.slice(0, sheet.head)), h('tbody', {}, rows.slice(sheet.head))),
-          ),
+          h('table', { role: 'grid', 'aria-label': heading }, h('thead', {}, rows.slice(0, sheet.head)), h('tbody', {}, rows.slice(sheet.head))),
         );
       }),
     );
@@ -104,9 +101,10 @@ export class Form {
     const cell = this.#mark(path);
     if (!cell) return;
     if (focus) cell.focus({ preventScroll: true });
-    bringIntoView(this.element, cell);
-    const across = cell.closest<HTMLElement>('.sheet-scroll');
-    if (across) bringIntoView(across, cell);
+    // Not under the names that stay in view.
+    const top = cell.closest('table')?.tHead?.offsetHeight ?? 0;
+    const left = cell.parentElement?.querySelector<HTMLElement>('.nearest')?.offsetWidth ?? 0;
+    bringIntoView(this.element, cell, { top, left });
   }
 
   /** Points out cells that belong together. */
@@ -207,6 +205,14 @@ export class Form {
     }
     return best?.path;
   }
+}
+
+/** The names that stay in view when a table is scrolled: the one next to a row's figures, and the corner above them. */
+function placeOf({ rows, head }: TitledSheet['sheet'], row: number, nth: number): string {
+  const cells = rows[row]!;
+  if (row === 0 && nth === 0 && head > 0 && cells[0]!.height === head) return 'corner';
+  const isName = row >= head && cells[nth]!.kind === 'label' && cells[nth + 1] !== undefined && cells[nth + 1]!.kind !== 'label';
+  return isName ? 'nearest' : '';
 }
 
 const pathAt = (target: EventTarget | null): string | undefined =>

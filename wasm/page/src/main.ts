@@ -5,7 +5,7 @@ import { chooser, listen } from './intake.ts';
 import { type CellName, namesOf } from './names.ts';
 import { ReportView } from './report.ts';
 import { start } from './start.ts';
-import { type Entry, forget, open, view, words } from './store.ts';
+import { decide, type Entry, forget, open, view, words } from './store.ts';
 import { currentLanguage, setLanguage, t, type Word } from './words.ts';
 import { YearsView } from './years.ts';
 
@@ -40,6 +40,7 @@ async function take(given: Entry[]): Promise<void> {
     await read(one);
     done += 1;
   }
+  await decide(entries).catch(failed);
   progress.textContent = '';
   const [first] = given;
   if (entries.length === 1 && first?.error) {
@@ -86,7 +87,7 @@ async function show(next: View, entry = current, path?: string): Promise<void> {
 
 async function viewOf(next: View, entry: Entry | undefined): Promise<{ element: HTMLElement }> {
   if (next === 'report' && entry) {
-    const view = new ReportView(entry, failed);
+    const view = new ReportView(entry, entries, { opened: (one, path) => void show('report', one, path), failed });
     await view.load();
     return view;
   }
@@ -114,7 +115,7 @@ async function knownNames(): Promise<Map<string, CellName>> {
 async function remove(some: Entry[]): Promise<void> {
   for (const one of [...some]) entries.splice(entries.indexOf(one), 1);
   if (current && !entries.includes(current)) current = undefined;
-  await forget(some).catch(failed);
+  await forget(some).then(() => decide(entries)).catch(failed);
   await show(entries.length ? shown : 'start');
 }
 
@@ -149,6 +150,8 @@ function drawBar(): void {
     readable.map(({ id, name }) => h('option', { value: id }, name)),
   );
   if (current) files.value = String(current.id);
+  const controls = (): HTMLElement[] => [...header.querySelectorAll<HTMLElement>('button, select')];
+  const focused = controls().indexOf(document.activeElement as HTMLElement);
   put(
     header,
     h('a', { class: 'skip', href: '#content' }, t('skip')),
@@ -165,10 +168,11 @@ function drawBar(): void {
       { class: 'tools' },
       entries.length > 0 && chooser((given) => void take(given), t('add'), false),
       entries.length > 0 && h('button', { type: 'button', class: 'link', click: () => void remove(entries) }, t('clear')),
-      h('button', { type: 'button', class: 'link', click: turnTheme }, `${t('theme')}: ${t(`theme_${theme}` as Word)}`),
+      h('button', { type: 'button', class: 'link theme', click: turnTheme }, `${t('theme')}: ${t(`theme_${theme}` as Word)}`),
       h('button', { type: 'button', class: 'link', lang: currentLanguage() === 'zh' ? 'en' : 'zh-CN', click: turnLanguage }, t('language')),
     ),
   );
+  controls()[focused]?.focus();
 }
 
 function turnTheme(): void {

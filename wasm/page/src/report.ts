@@ -11,42 +11,50 @@ import { Marks, SIGNS, type Mark } from './marks.ts';
 import { type CellName, namesOf } from './names.ts';
 import { checkReport } from './print.ts';
 import { Source } from './source.ts';
-import { type Entry, open, preview, view } from './store.ts';
+import { decide, type Entry, open, preview, view, type YearCheck, yearChecks } from './store.ts';
 import type { Summary, View } from './thread.ts';
 import { t } from './words.ts';
+
+export interface ReportEvents {
+  /** Shows a cell of another report. */
+  opened(entry: Entry, path: string): void;
+  failed(error: unknown): void;
+}
 
 export class ReportView {
   readonly element = h('article', { class: 'report' });
   readonly #entry: Entry;
-  readonly #failed: (error: unknown) => void;
+  readonly #all: Entry[];
+  readonly #events: ReportEvents;
   readonly #source = new Source((path) => this.#jump(path, true));
   readonly #form = new Form({ chosen: (path) => this.#choose(path), corrected: (path, text) => void this.#correct({ [path]: text }) });
   readonly #findings = new Findings({
     shown: (finding) => this.#showFinding(finding),
-    jumped: (path) => this.#jump(path),
+    jumped: (path, entry) => (!entry || entry === this.#entry ? this.#jump(path, true) : this.#events.opened(entry, path)),
     previewed: (changes) => void this.#preview(changes),
     applied: (changes) => void this.#correct(changes),
   });
   readonly #cell = new Cell({
     edited: (path) => this.#form.edit(path),
     corrected: (path, text) => void this.#correct({ [path]: text }),
-    jumped: (path) => this.#choose(path),
+    jumped: (path) => this.#choose(path, true),
   });
   readonly #head = h('header', { class: 'report-head' });
   readonly #banner = h('p', { class: 'preview-banner', role: 'status' });
   #seen!: View;
   #marks!: Marks;
   #names!: Map<string, CellName>;
+  #beside: YearCheck[] = [];
   #path: string | undefined;
 
-  constructor(entry: Entry, failed: (error: unknown) => void) {
-    this.#entry = entry;
-    this.#failed = failed;
+  /** `all` are the reports that are open, other years among them. */
+  constructor(entry: Entry, all: Entry[], events: ReportEvents) {
+    [this.#entry, this.#all, this.#events] = [entry, all, events];
   }
 
   /** Fetches what was read from the worker and draws it. */
   async load(): Promise<void> {
-    this.#take(await view(this.#entry));
+    await this.#fetch();
     const tab = (pane: string, label: string): HTMLElement =>
       h(
         'button',
@@ -103,10 +111,11 @@ export class ReportView {
     return checkReport(this.#entry, this.#seen, this.#names);
   }
 
-  #take(seen: View): void {
-    this.#seen = seen;
-    this.#marks = new Marks(seen.report);
-    this.#names = namesOf(seen.sheets);
+  async #fetch(): Promise<void> {
+    this.#seen = await view(this.#entry);
+    this.#marks = new Marks(this.#seen.report, this.#entry.hints);
+    this.#names = namesOf(this.#seen.sheets);
+    this.#beside = this.#entry.hints.length ? await yearChecks(this.#entry, this.#all) : [];
   }
 
   #draw(changed?: Set<string>): void {
@@ -115,7 +124,7 @@ export class ReportView {
     this.#source.draw(text, report, this.#marks);
     this.#form.draw(sheets, this.#marks, this.#names, changed);
     if (!sheets.length) this.#form.element.append(factTable(report, (span) => this.#source.point(span)));
-    this.#findings.draw(report, text, this.#names);
+    this.#findings.draw(report, text, this.#names, { hints: this.#entry.hints, checks: this.#beside });
     this.#cell.draw(this.#path, this.#marks, this.#names);
     if (this.#path) this.#source.show(this.#path);
     this.#drawHead();
@@ -147,7 +156,7 @@ export class ReportView {
         { class: 'actions' },
         count > 0 && h('span', { class: 'tag corrected' }, `${SIGNS.corrected} ${t('corrected_count', count)}`),
         this.#entry.past.length > 0 && h('button', { type: 'button', class: 'button', click: () => void this.#undo() }, t('undo')),
-        exportMenu(this.#entry, this.#failed),
+        exportMenu(this.#entry, this.#events.failed),
         h('button', { type: 'button', class: 'button', click: () => window.print() }, t('print')),
       ),
     );
@@ -193,13 +202,13 @@ export class ReportView {
         return;
       }
       const seen = await preview(this.#entry, { ...this.#entry.corrections, ...changes });
-      this.#form.draw(seen.sheets, new Marks(seen.report), this.#names, new Set(Object.keys(changes)));
+      this.#form.draw(seen.sheets, new Marks(seen.report, this.#entry.hints), this.#names, new Set(Object.keys(changes)));
       this.#form.show(Object.keys(changes)[0]!);
       const { errors, warnings } = severitiesOf(seen.report.findings);
       this.#banner.textContent = t('previewing', `${errors} ${severityWord('error', errors)}, ${warnings} ${severityWord('warning', warnings)}`);
       this.#banner.hidden = false;
     } catch (error) {
-      this.#failed(error);
+      this.#events.failed(error);
     }
   }
 
@@ -215,6 +224,11 @@ export class ReportView {
     await this.#readAgain(next, new Set(Object.keys(changes)));
   }
 
+  #refocus(path: string | undefined): void {
+    if (path && this.#marks.figure(path)) this.#form.show(path, true);
+    else this.#head.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }
+
   async #undo(): Promise<void> {
     const before = this.#entry.past.pop();
     if (before) await this.#readAgain(before);
@@ -224,10 +238,13 @@ export class ReportView {
     try {
       this.#entry.summary = await open(this.#entry, corrections);
       this.#entry.corrections = corrections;
-      this.#take(await view(this.#entry));
+      await decide(this.#all);
+      await this.#fetch();
       this.#draw(changed);
+      // The button that was pressed may be gone; the keys go on where the change is.
+      if (document.activeElement === document.body) this.#refocus([...(changed ?? [])][0] ?? this.#path);
     } catch (error) {
-      this.#failed(error);
+      this.#events.failed(error);
     }
   }
 }
@@ -258,7 +275,7 @@ function tallies({ severities, verdicts }: Summary): HTMLElement {
 }
 
 function legend(): HTMLElement {
-  const marks: Mark[] = ['broken', 'ambiguous', 'recovered', 'blank', 'flagged', 'corrected'];
+  const marks: Mark[] = ['broken', 'ambiguous', 'recovered', 'beside', 'blank', 'flagged', 'corrected'];
   return h(
     'ul',
     { class: 'legend', 'aria-label': t('legend') },

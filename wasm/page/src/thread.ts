@@ -1,5 +1,5 @@
 // What runs beside the page: reads the files and keeps what was read, so that only what is looked at goes to the page.
-import type { Comparison, FormSummary, Indicator, Message, Reading, Report, Series, TitledSheet } from 'gongkai';
+import type { Comparison, FormSummary, Hint, Indicator, Message, Reading, Report, Series, TitledSheet } from 'gongkai';
 import { loaded } from 'gongkai/load';
 import { serve } from 'gongkai/rpc';
 import { figuresCsv } from './csv.ts';
@@ -67,9 +67,9 @@ function summary(report: Report, indicators: Indicator[]): Summary {
 }
 
 const functions = {
-  async open(id: number, name: string, bytes: ArrayBuffer, corrections: Record<string, string>): Promise<Summary> {
+  async open(id: number, name: string, bytes: ArrayBuffer, corrections: Record<string, string>, hints: Hint[]): Promise<Summary> {
     const gongkai = await ready;
-    const reading = await gongkai.read(bytes, { corrections });
+    const reading = await gongkai.read(bytes, { corrections, hints });
     kept.set(id, { name, ...reading });
     return summary(reading.report, gongkai.indicators(reading.report));
   },
@@ -88,6 +88,11 @@ const functions = {
 
   async series(ids: number[], oneAgency: boolean): Promise<Series[]> {
     return (await ready).series(ids.map(one), { oneAgency });
+  },
+
+  /** What the years beside tell of each report. */
+  async hints(ids: number[]): Promise<Hint[][]> {
+    return (await ready).hints(ids.map(one));
   },
 
   async compare(a: number, b: number): Promise<Comparison> {

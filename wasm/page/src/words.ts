@@ -109,6 +109,7 @@ const WORDS = {
   legend: ['图例', 'Legend'],
   mark_blank: ['空白', 'blank'],
   mark_recovered: ['由位置或算式推出', 'recovered by place or arithmetic'],
+  mark_beside: ['由前后年报告确定', 'decided by another year'],
   mark_ambiguous: ['有多种读法', 'more than one reading'],
   mark_broken: ['与其他数据不符', 'a rule does not hold'],
   mark_flagged: ['另有提示', 'another finding'],
@@ -162,6 +163,7 @@ const WORDS = {
   uncertain: ['存疑格', 'Open cells'],
   sort: ['按“{0}”排序', 'Sort by {0}'],
   csv_all: ['全部数据导出 CSV', 'One CSV of everything'],
+  csv_comparison: ['对照表导出 CSV', 'The comparison as CSV'],
   many_lead: ['{0} 份报告，{1} 份无法读取', '{0} reports, {1} cannot be read'],
   unnamed: ['（未署名机关）', '(no agency named)'],
   chain: ['跨年核对：{0} 项相符，{1} 项不符，{2} 项无法判断', 'Checks between the years: {0} hold, {1} broken, {2} cannot be told'],
@@ -200,6 +202,8 @@ const WORDS = {
   offset: ['第 {0} 行', 'line {0}'],
   furniture: ['网页附属内容', 'around the report'],
   trouble: ['出错了：{0}', 'Something went wrong: {0}'],
+  gone: ['文件已被移走、删除或改动，请重新放入', 'The file was moved, deleted or changed; please add it again'],
+  broke_off: ['读取中断（{0}），其他文件不受影响', 'Reading broke off ({0}); other files are not concerned'],
   too_long: ['读取超过 {0} 秒，已中止', 'Reading took more than {0} seconds and was ended'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 

@@ -3,7 +3,9 @@ import type { Comparison, Series, SeriesFinding } from 'gongkai';
 import { arithmetic } from './arithmetic.ts';
 import { shown } from './cell.ts';
 import { lines } from './charts.ts';
+import { comparisonCsv } from './csv.ts';
 import { h } from './dom.ts';
+import { save } from './exporting.ts';
 import { SEVERITY_SIGNS } from './findings.ts';
 import type { CellName } from './names.ts';
 import { compare, type Entry, series } from './store.ts';
@@ -183,7 +185,20 @@ export class YearsView {
       .filter(({ changes, a: first, b: second }) => changes.length || !first || !second)
       .filter(({ kind }) => kind !== 'furniture' && kind !== 'copy');
     return [
-      h('p', { class: 'quiet' }, t('compare_lead', result.equal, result.cells.length)),
+      h(
+        'div',
+        { class: 'comparison-head' },
+        h('p', { class: 'quiet' }, t('compare_lead', result.equal, result.cells.length)),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'button',
+            click: () => save(comparisonCsv(result, (path) => this.#names.get(path)?.column), 'csv', `${result.b.issuer ?? 'gongkai'} ${a.year}-${b.year}`),
+          },
+          t('csv_comparison'),
+        ),
+      ),
       h(
         'div',
         { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('compare') },
