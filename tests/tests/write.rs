@@ -5,7 +5,7 @@ use gongkai::{
     Missing, Options, Report, Span, Status, Value, Verdict,
     write::{self, HtmlOptions},
 };
-use gongkai_grammar::forms;
+use gongkai_grammar::{Row, RowKind, forms};
 use gongkai_tests::{Rng, Style, fill, print::DIALECTS};
 
 type Cell<'a> = (&'a str, Option<Value>, Option<Missing>);
@@ -92,6 +92,30 @@ fn nothing_is_left_out() {
     (open.value, open.status, open.candidates) = (None, Status::Ambiguous, vec![Some(Value::Count(12)), Some(Value::Count(120))]);
     for (format, again) in again(&report) {
         assert_eq!(again.figures[0].missing, Some(Missing::Text), "{format}: a cell that cannot be told is written {}", write::UNKNOWN);
+    }
+}
+
+/// A document that lacks all rows of a group, or the rows in front of one: its form is written without them, and nothing shifts.
+#[test]
+fn groups_without_rows_are_left_out() {
+    for form in &forms().editions {
+        let whole = parsed(&printed(&form.id, "markdown-grid", 1, Style::any(&mut Rng::new(1))));
+        for table in &form.tables {
+            for (at, _) in table.rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Group) {
+                let next = |rows: &[Row]| rows.iter().position(|row| row.kind == RowKind::Group).unwrap_or(rows.len());
+                let (before, behind) = (&table.rows[..at], &table.rows[at + 1..]);
+                let first = before.iter().rposition(|row| row.kind == RowKind::Group).map_or(0, |group| group + 1);
+                // The rows of the group, those up to the next group, and those in front of it.
+                for rows in [&behind[..next(behind).min(1)], &behind[..next(behind)], &before[first..]] {
+                    let dropped: Vec<&str> = rows.iter().flat_map(|row| &row.paths).map(String::as_str).collect();
+                    let mut report = whole.clone();
+                    report.figures.retain(|figure| !dropped.contains(&figure.path.as_ref()));
+                    for (format, again) in again(&report) {
+                        assert_eq!(cells(&again), cells(&report), "{} {format} without {dropped:?}", form.id);
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -100,30 +100,27 @@ type Text<'a> = &'a dyn Fn(&str) -> Option<Cow<'a, str>>;
 
 /// The rows that are printed: those with figures, and groups that still have some.
 fn printed_rows<'a>(table: &'a FormTable, text: Text<'_>) -> Vec<&'a Row> {
-    let mut printed = Vec::new();
-    let mut below = false;
-    let mut next_is_group = true;
-    for row in table.rows.iter().rev() {
-        let is_group = row.kind == RowKind::Group;
-        let keep = if is_group { below } else { row.paths.iter().any(|path| text(path).is_some()) };
-        // What a group needs: a printed row or group right below, up to the next group.
-        below = if is_group { keep } else { keep || (below && !next_is_group) };
-        next_is_group = is_group;
-        if keep {
-            printed.push(row);
-        }
-    }
-    printed.reverse();
-    printed
+    let has_figures = |row: &Row| row.paths.iter().any(|path| text(path).is_some());
+    let is_printed = |(at, row): &(usize, &Row)| match row.kind {
+        RowKind::Group => table.rows.iter().skip(at + 1).take_while(|below| belongs(below, row)).any(has_figures),
+        _ => has_figures(row),
+    };
+    table.rows.iter().enumerate().filter(is_printed).map(|(_, row)| row).collect()
 }
 
-/// How deep a row stands: 一、 0, （一） 1, 1. 2.
-fn depth(row: &Row) -> usize {
-    match row.number.as_deref().and_then(|number| number.chars().next()) {
-        Some('（') => 1,
-        Some(first) if first.is_ascii_digit() => 2,
-        _ => 0,
+/// How deep a row stands: 一、 0, （一） 1, 1. 2; `None` for what has no number, as 其中.
+fn depth(row: &Row) -> Option<usize> {
+    match row.number.as_deref()?.chars().next()? {
+        '（' => Some(1),
+        first if first.is_ascii_digit() => Some(2),
+        first if "一二三四五六七八九十".contains(first) => Some(0),
+        _ => None,
     }
+}
+
+/// Whether a row behind a group is part of it, if all between them are.
+fn belongs(row: &Row, group: &Row) -> bool {
+    depth(row).is_none_or(|own| Some(own) > depth(group))
 }
 
 fn label(row: &Row) -> String {
@@ -226,9 +223,9 @@ impl Plan<'_> {
         let mut rows = self.matrix_head(labels, columns);
         let mut groups: Vec<SheetCell> = Vec::new();
         for (at, row) in self.printed.iter().enumerate() {
-            let column = depth(row).min(labels - 1);
+            let column = depth(row).unwrap_or(0).min(labels - 1);
             if row.kind == RowKind::Group {
-                let below = self.printed.iter().skip(at + 1).take_while(|below| depth(below) > depth(row));
+                let below = self.printed.iter().skip(at + 1).take_while(|below| belongs(below, row));
                 let height = below.filter(|below| below.kind != RowKind::Group).count();
                 groups.push(SheetCell::new(CellKind::Label, label(row), column, 1).high(height));
                 continue;
