@@ -126,10 +126,12 @@ impl RowRule {
     }
 }
 
-/// The rules whose cells all stand in this line.
+/// The rules whose cells all stand in this line, whose cells are in order.
 fn row_rules(form: &'static FormTable, cells: &[(usize, usize)]) -> Vec<RowRule> {
-    let places = |side: &[(usize, usize)]| side.iter().map(|cell| cells.iter().position(|c| c == cell)).collect::<Option<Vec<usize>>>();
+    let places = |side: &[(usize, usize)]| side.iter().map(|cell| cells.binary_search(cell).ok()).collect::<Option<Vec<usize>>>();
+    let stands = |side: &[(usize, usize)]| side.iter().all(|cell| cells.binary_search(cell).is_ok());
     hard_rules(form)
+        .filter(|(_, _, term)| stands(&term.left) && stands(&term.right))
         .filter_map(|(code, relation, term)| {
             let (left, right) = (places(&term.left)?, places(&term.right)?);
             let last = left.iter().chain(&right).max().copied()?;
@@ -377,9 +379,11 @@ impl Splitter<'_> {
             return false;
         }
         let last_token = index + 1 == self.tokens.len();
-        let zero = run.of(self.text).starts_with('0');
-        let longest = if zero { 1 } else { digits.min(MAX_DIGITS) };
-        for length in 1..=longest {
+        let printed = run.of(self.text).as_bytes();
+        let longest = if printed.first() == Some(&b'0') { 1 } else { digits.min(MAX_DIGITS) };
+        let mut number = 0;
+        for (length, digit) in (1..=longest).zip(printed) {
+            number = number * 10 + i64::from(digit - b'0');
             let whole = length == digits;
             if (!whole && most < 2) || (whole && last_token && most > 1) {
                 continue;
@@ -390,7 +394,8 @@ impl Splitter<'_> {
             }
             // The last number of a run takes its decimals and its unit along.
             let span = Span::new(run.start, if whole { run.end } else { run.start + length });
-            let part = read_cell(self.text, span);
+            let plain = span.end == run.start + length;
+            let part = if plain { Part { value: Some(number.into()), span: Some(span), ..LOST } } else { read_cell(self.text, span) };
             if part.value.is_none() {
                 continue;
             }
