@@ -92,19 +92,48 @@ impl Binder<'_> {
         unknown
     }
 
-    /// The orders in which a header of real cells names the columns of rows, where it is another than the form's; with the columns' start. The place
-    /// of each column of the header among those of the form. (Lines of a printed table do not keep the cells of a header together.)
+    /// The orders in which a header names the columns of rows, where it is another than the form's; with the columns' start. The place of each
+    /// column of the header among those of the form.
     pub(super) fn column_orders(&self, chain: &[(usize, usize)]) -> Vec<(usize, Vec<usize>)> {
         let mut seen: Vec<usize> = Vec::new();
         let mut orders = Vec::new();
-        for &(token, row) in chain.iter().filter(|_| self.tokens.dialect == Dialect::Grid) {
+        for &(token, row) in chain.iter().filter(|_| self.tokens.dialect != Dialect::ColumnBlocks) {
             let Some(columns) = self.form.rows.get(row).map(|r| r.columns.clone()).filter(|c| c.len() > 1 && !seen.contains(&c.start)) else {
                 continue;
             };
             seen.push(columns.start);
-            orders.extend(self.column_order(token, &columns).map(|order| (columns.start, order)));
+            let order = if self.tokens.dialect == Dialect::Grid { self.column_order(token, &columns) } else { self.printed_order(token, &columns) };
+            let whole = |order: &Vec<usize>| order.len() == columns.len() && (0..columns.len()).all(|place| order.contains(&place));
+            orders.extend(order.filter(|order| whole(order) && !order.is_sorted()).map(|order| (columns.start, order)));
         }
         orders
+    }
+
+    /// The order in which a header of text names the columns, one behind the other with nothing but marks between them. (A heading of several
+    /// columns among them stands in a line of its own as a rule; then the order of the words tells nothing.)
+    fn printed_order(&self, token: usize, columns: &std::ops::Range<usize>) -> Option<Vec<usize>> {
+        let labels = self.tokens.list.get(..token)?.iter().rev().filter(|t| matches!(t.kind, TokenKind::Label(_)));
+        let mut order: Vec<usize> = Vec::new();
+        let mut below: Option<Span> = None;
+        for label in labels {
+            match self.column_of(label, columns) {
+                Some(column) => {
+                    let gap = below.map_or("", |below| self.text.get(label.span.end..below.start).unwrap_or_default());
+                    if gap.chars().any(is_letter) {
+                        return None;
+                    }
+                    order.push(column - columns.start);
+                    below = Some(label.span);
+                    if order.len() == columns.len() {
+                        order.reverse();
+                        return Some(order);
+                    }
+                }
+                None if order.is_empty() => {}
+                None => return None,
+            }
+        }
+        None
     }
 
     /// The order in the lines of cells above a row. A cell of an upper line that heads others stands for the columns of the line below it.
@@ -127,8 +156,7 @@ impl Binder<'_> {
                 }
             }
         }
-        let whole = order.len() == columns.len() && (0..columns.len()).all(|place| order.contains(&place));
-        (whole && !order.is_sorted()).then_some(order)
+        Some(order)
     }
 
     /// Whether a label is a cell of the header that names no column.
