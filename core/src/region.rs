@@ -6,6 +6,7 @@ use crate::{
     document::Grid,
     grid::{is_figure, is_pipe},
     labels::{Hit, Lexicon, Role},
+    meta::signed,
     outline::scan::{capped, is_letter},
 };
 
@@ -301,8 +302,8 @@ fn limit_of(grid: &Grid, next_hit: usize) -> usize {
     grid.cells.iter().find(|c| Some(c.row) == row).map_or(grid.span.end, |c| c.span.start)
 }
 
-/// Where the figures behind the last label end: at the first line that is neither figures nor a row of its own. In a table whose figures all
-/// follow its header, words of a torn header may come before them.
+/// Where the figures behind the last label end: at the first line that is neither figures nor a row of its own, and before those who signed the
+/// table. In a table whose figures all follow its header, words of a torn header may come before them.
 fn tail_end(source: &str, from: usize, limit: usize, across: bool) -> usize {
     let mut limit = limit.min(source.len());
     while limit > from && !source.is_char_boundary(limit) {
@@ -314,7 +315,7 @@ fn tail_end(source: &str, from: usize, limit: usize, across: bool) -> usize {
     let mut figures = false;
     for (index, line) in lines(tail).enumerate() {
         let words = line.of(tail);
-        let stop = words.find(['。', '；', ';']);
+        let stop = [words.find(['。', '；', ';']), signed::begins(words)].into_iter().flatten().min();
         let own = words.get(..stop.unwrap_or(words.len())).unwrap_or_default();
         letters += own.chars().filter(|&c| is_letter(c)).count();
         let row = own.split_whitespace().next_back().is_some_and(is_figure) || own.contains(is_pipe) || own.contains('\t');

@@ -5,7 +5,7 @@ mod contact;
 mod dates;
 mod issuer;
 mod page;
-mod signed;
+pub mod signed;
 mod title;
 
 use gongkai_grammar::model::{Article, Citation, Contact, Date, Evidence, Name, Passage, Signatories, Source, Span};

@@ -13,6 +13,12 @@ const KEYS: &[&str] = &["单位负责人", "负责人", "审核人", "填报人"
 /// Bytes before and behind 填报人 in which the other words stand.
 const WINDOW: usize = 360;
 
+/// Where the line begins in a piece of text, by its first word that a colon follows.
+pub fn begins(text: &str) -> Option<usize> {
+    let follows = |at: usize, key: &str| text.get(at + key.len()..).is_some_and(|rest| rest.trim_start_matches(is_space).starts_with(['：', ':']));
+    KEYS.iter().filter_map(|key| text.find(key).filter(|&at| follows(at, key))).min()
+}
+
 /// The signatories, if at least two of the words of the line are filled in.
 pub fn signatories(text: &str, body: Span) -> Option<Signatories> {
     ["填报人", "填报日期"]
@@ -67,6 +73,8 @@ mod tests {
             assert_eq!((read.phone.as_deref(), read.date.map(|d| d.to_string()).as_deref()), (Some("000-123"), Some("2016-01-02")));
         }
         let text = "各填报人应当按时，填报日期由上级定。";
+        assert_eq!(begins(text), None);
+        assert_eq!(begins("个152单位负责人：甲某某　审核人：乙某某"), Some("个152".len()));
         assert_eq!(signatories(text, Span::new(0, text.len())), None);
     }
 }
