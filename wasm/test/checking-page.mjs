@@ -73,7 +73,10 @@ export async function downloaded(page, act) {
   return { name: download.suggestedFilename(), bytes: new Uint8Array(readFileSync(await download.path())) };
 }
 
-/** The longest tasks of the page's main thread while `act` runs, in milliseconds of its processor time: what else the machine does is not counted. */
+/**
+ * The tasks of the page's main thread, and of its worker, while `act` runs, the longest first, in milliseconds of their processor time: what else
+ * the machine does is not counted.
+ */
 export async function tasksDuring(page, act) {
   const client = await page.context().newCDPSession(page);
   const events = [];
@@ -86,9 +89,11 @@ export async function tasksDuring(page, act) {
   const complete = new Promise((done) => client.once('Tracing.tracingComplete', done));
   await client.send('Tracing.end');
   await complete;
-  const threads = new Set(
-    events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(({ pid, tid }) => `${pid} ${tid}`),
-  );
-  const tasks = events.filter(({ name, pid, tid }) => name === 'RunTask' && threads.has(`${pid} ${tid}`));
-  return tasks.map(({ tdur = 0 }) => Math.round(tdur / 1000)).sort((a, b) => b - a);
+  const names = new Map(events.filter(({ name }) => name === 'thread_name').map(({ pid, tid, args }) => [`${pid} ${tid}`, args.name]));
+  const of = (thread) =>
+    events
+      .filter(({ name, pid, tid }) => name === 'RunTask' && names.get(`${pid} ${tid}`)?.startsWith(thread))
+      .map(({ tdur = 0 }) => Math.round(tdur / 1000))
+      .sort((a, b) => b - a);
+  return { main: of('CrRendererMain'), worker: of('DedicatedWorker') };
 }

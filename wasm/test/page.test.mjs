@@ -285,12 +285,14 @@ user('the first result of a page of 60 KB comes at once', async ({ page }) => {
   const menu = '<ul>' + '<li><a href="/xxgk/">政府信息公开 市政府部门 互动交流</a></li>'.repeat(600) + '</ul>';
   const bytes = readFileSync(`${REPOSITORY}tests/pages/2021.html`, 'utf8').replace(/<body[^>]*>/, `$&${menu}`);
   assert.ok(Buffer.byteLength(bytes) > 55_000 && Buffer.byteLength(bytes) < 70_000, `${Buffer.byteLength(bytes)} bytes`);
-  const times = [];
-  for (const name of ['cold.html', 'warm.html', 'again.html', 'once-more.html']) {
+  const [times, work] = [[], []];
+  const total = (tasks) => tasks.reduce((sum, task) => sum + task, 0);
+  for (const name of ['cold.html', 'warm.html', 'again.html', 'once-more.html', 'and-again.html']) {
     const took = page.evaluate(
       (name) =>
         new Promise((done) => {
-          const began = performance.now();
+          let began;
+          addEventListener('drop', () => (began = performance.now()), { capture: true, once: true });
           new MutationObserver((_, observer) => {
             if (!document.querySelector('.report-title .quiet')?.textContent.includes(name) || !document.querySelector('.finding')) return;
             observer.disconnect();
@@ -299,11 +301,17 @@ user('the first result of a page of 60 KB comes at once', async ({ page }) => {
         }),
       name,
     );
-    await drop(page, [file(name, Buffer.from(bytes))]);
-    times.push(await took);
+    await hold(page, [file(name, Buffer.from(bytes))]);
+    const { main, worker } = await tasksDuring(page, async () => {
+      await letGo(page);
+      times.push(await took);
+    });
+    work.push(total(main) + total(worker));
   }
-  console.log(`first result of a page of 60 KB: [${times}] ms, the first one cold`);
-  assert.ok(Math.min(...times.slice(1)) < 600, `${times}`); // 100 ms where nothing else runs
+  console.log(`first result of a page of 60 KB: [${times}] ms, of processor time [${work}] ms, the first one cold`);
+  // What else the machine does costs time, and some processor time; where nothing else runs both are about 100 ms.
+  assert.ok(Math.min(...work.slice(1)) < 200, `${work}`);
+  assert.ok(Math.min(...times.slice(1)) < 600, `${times}`);
 });
 
 user('a file that hangs, a worker that dies and a file that is gone are errors of that file only', async ({ page, trouble }) => {
@@ -363,12 +371,14 @@ user('two hundred files are one table and one CSV, and the page goes on answerin
   const files = Array.from({ length: 200 }, (_, i) => file(`report-${i}.txt`, Buffer.from(text.replaceAll('示例市', `示例${i}市`))));
   const loaded = requests.length;
   await hold(page, files);
-  const [longest] = await tasksDuring(page, async () => {
+  const {
+    main: [longest],
+  } = await tasksDuring(page, async () => {
     await letGo(page);
     await page.waitForSelector('.all-table tbody tr:nth-child(200)', { timeout: 60_000 });
   });
   console.log(`the longest task of the main thread while 200 files were read: ${longest} ms of processor time`);
-  assert.ok(longest > 0 && longest < 200, `${longest}`); // 50 ms where nothing else runs
+  assert.ok(longest > 0 && longest < 120, `${longest}`); // 50 ms where nothing else runs
   await page.click('.all-table thead button:text-is("文件")');
   await page.click('.all-table thead button:text-is("文件")');
   await page.waitForFunction(

@@ -31,7 +31,7 @@ const COLUMNS: Column[] = [
 ];
 
 /** Rows that are drawn before the browser may answer. */
-const CHUNK = 25;
+const CHUNK = 12;
 
 export interface AllEvents {
   opened(entry: Entry): void;
