@@ -24,6 +24,11 @@ pub fn sums(subject: &Subject<'_>, results: &mut Results) {
     for (index, fact) in facts.iter().enumerate() {
         let Some(total) = fact.of else { continue };
         if facts.get(total).is_some_and(|t| t.unit == fact.unit && t.value.is_some()) && fact.value.is_some() {
+            // (含二审9件): what a part of it holds besides is none of the parts that make it up.
+            let head = before(subject.text, fact.span.start, GAP);
+            if head.rsplit_once(['(', '（']).is_some_and(|(_, inside)| inside.starts_with('含') && !inside.contains([')', '）'])) {
+                continue;
+            }
             let list = lists.entry(total).or_default();
             if list.is_empty() {
                 totals.push(total);
@@ -168,6 +173,10 @@ fn judge(subject: &Subject<'_>, whole: &Fact, want: Decimal, parts: &[(usize, &F
             Some(most) if sum > most => Judged::Over,
             _ => Judged::Open,
         };
+    }
+    // One and the same information may be given by several channels.
+    if parts.iter().any(|(_, f)| f.indicator.as_deref().is_some_and(|i| i.starts_with("disclosed_by_channel"))) && sum > want {
+        return Judged::Open;
     }
     if sum > want {
         return if parts.len() > 1 && lists == 0 { Judged::Over } else { Judged::Open };

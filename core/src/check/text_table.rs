@@ -100,7 +100,13 @@ fn compare(name: &str, list: &[(usize, &Fact)], tables: &FxHashMap<&str, &Indica
             _ => p.value == value,
         })
     };
-    let known = list.iter().any(|(_, fact)| fits(fact).is_some());
+    // 撤销4件,确认违法3件: the table may have them in one.
+    let together = |total: usize| {
+        let parts: Vec<&Fact> = list.iter().map(|(_, fact)| *fact).filter(|f| f.of == Some(total)).collect();
+        let sum = parts.iter().try_fold(Decimal::from(0), |sum, f| sum.checked_add(in_unit(f, indicator.unit.as_ref())?));
+        parts.len() > 1 && sum.is_some_and(|sum| readings.iter().any(|p| p.value == sum))
+    };
+    let known = list.iter().any(|(_, fact)| fits(fact).is_some() || fact.of.is_some_and(together));
     let mut contradictions: Vec<(usize, &Fact)> = Vec::new();
     for &(index, fact) in list {
         let fit = fits(fact);

@@ -24,6 +24,8 @@ pub struct Said {
     pub part_word: bool,
     /// Whether its number is a share: 占34%.
     pub share: bool,
+    /// Whether it is about that share: 约占34%.
+    pub about: bool,
     /// Whether its number says how another changed.
     pub change: bool,
     /// Whether it counts more years than one.
@@ -32,6 +34,8 @@ pub struct Said {
     pub adds_up: bool,
     /// Whether what is counted stands behind the number.
     pub behind: bool,
+    /// Whether it is only meant to be done.
+    pub plan: bool,
     /// Whether the numbers behind it share it: 分别为.
     pub shared: bool,
 }
@@ -67,7 +71,22 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
         said.cumulative |= token.class.is(Class::CUMULATIVE);
         said.adds_up |= token.class.is(Class::ADDS_UP);
         said.shared |= token.class.is(Class::SHARED);
+        said.plan |= token.class.is(Class::PLAN);
     }
+    // 占总数34%: what a share is of is not what was counted.
+    let share = inside.iter().rfind(|t| t.class.is(Class::SHARE));
+    said.about = share.is_some_and(|t| text.get(..t.place.start).is_some_and(|head| words().about_before.at(head).is_some()));
+    let (inside, lead) = match share {
+        Some(token) => (within(tokens, &(lead.start..token.place.start)), lead.start..token.place.start),
+        None => (inside, lead),
+    };
+    let compared = text.get(lead.clone()).and_then(|lead| lead.strip_prefix(['比', '较'])).filter(|rest| date(rest) > 0);
+    let lead = match compared {
+        // 比2014年的3条增加1条
+        Some(rest) => lead.end - rest.len()..lead.end,
+        None => lead,
+    };
+    said.change |= compared.is_some();
     let start = opening(text, inside, lead.clone(), &mut said);
     let by = by_channel(inside, start, lead.end);
     if let Some((masked, place, count)) = &by {
@@ -77,14 +96,23 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
     }
     let masked = by.as_ref().map_or(lead.end..lead.end, |(masked, ..)| masked.clone());
     let free = |t: &&Token| t.place.start >= start && (t.place.end <= masked.start || t.place.start >= masked.end);
-    let verb =
-        inside.iter().filter(free).find(|t| is_verb(text, t) && !(t.class.is(Class::VERBAL_NOUN) && ends(text, inside, t.place.end, lead.end)));
+    // 各部门公开12条, but 培训12次
+    let deed = |t: &Token| {
+        let words_of = text.get(t.place.clone()).unwrap_or_default();
+        words().deeds_of_bodies.at(words_of) == Some(words_of)
+            && words().is_body(text.get(trimmed(text, inside, start..t.place.start)).unwrap_or_default())
+    };
+    let noun = |t: &Token| t.class.is(Class::VERBAL_NOUN) && ends(text, inside, t.place.end, lead.end) && !deed(t);
+    let verb = inside.iter().filter(free).find(|t| is_verb(text, t) && !noun(t));
     let Some(verb) = verb else {
         // Without a verb all of it is what was counted; behind a channel that is announced, what stands there.
         let from = if masked.start < masked.end { masked.end } else { start };
         said.subject =
             if masked.start < masked.end { subject(text, trimmed(text, inside, start..masked.start), &mut said.period) } else { start..start };
         said.object = trimmed(text, inside, from..lead.end);
+        if said.subject.is_empty() {
+            said.subject = who(text, inside, &mut said.object);
+        }
         finish(text, tokens, inside, lead.end, tail, &mut said);
         return said;
     };
@@ -97,27 +125,60 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
         }
         said.verb.end = next.place.end;
     }
-    said.subject = subject(text, trimmed(text, inside, start..verb.place.start.min(masked.start)), &mut said.period);
+    // 我局通过各类渠道公开: by what means is said behind who.
+    let by = inside.iter().find(|t| t.class.is(Class::BY) && t.place.start > start && t.place.len() > '以'.len_utf8());
+    let before = verb.place.start.min(masked.start).min(by.map_or(usize::MAX, |t| t.place.start));
+    said.subject = subject(text, trimmed(text, inside, start..before), &mut said.period);
     // The channel may stand behind the verb: 收到网上申请.
     let from = if masked.start >= said.verb.end && masked.start < masked.end { masked.end } else { said.verb.end };
     said.object = trimmed(text, inside, from.max(said.verb.end)..lead.end);
+    // 规范性文件共公布12件: what is counted stands in front of the verb.
+    if said.object.is_empty() && words().things_in_front.at(text.get(said.subject.clone()).unwrap_or_default()).is_some() {
+        said.object = std::mem::replace(&mut said.subject, start..start);
+        said.subject = who(text, inside, &mut said.object);
+    }
     finish(text, tokens, inside, lead.end, tail, &mut said);
     said
+}
+
+/// Takes off what is counted who is the whole of the body that reports: 全县现有工作人员12人.
+fn who(text: &str, inside: &[Token], object: &mut Range<usize>) -> Range<usize> {
+    let words_of = text.get(object.clone()).unwrap_or_default();
+    let Some(whole) = words()
+        .whole
+        .iter()
+        .find(|word| words_of.strip_prefix(**word).is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['不', '未', '无', '没'])))
+    else {
+        return object.start..object.start;
+    };
+    let from = object.start + whole.len();
+    let who = object.start..from;
+    *object = trimmed(text, inside, from..object.end);
+    who
 }
 
 /// What is read the same whether there is a verb or not: the words behind the number, and channels without a word that announces them.
 fn finish(text: &str, tokens: &[Token], inside: &[Token], end: usize, tail: Range<usize>, said: &mut Said) {
     // 全区43个部门, 有3件行政复议: who has them stands in front.
-    let body = said.verb.is_empty() && words().body_ends.at(text.get(said.object.clone()).unwrap_or_default()).is_some();
+    let lead = text.get(said.object.clone()).unwrap_or_default();
+    let body = words().whole.contains(&lead) || said.verb.is_empty() && words().is_body(lead);
     let had = said.verb.is_empty()
         && inside
             .last()
             .is_some_and(|t| t.class.is(Class::ADVERB) && t.place.end == end && text.get(t.place.clone()).is_some_and(|w| w.ends_with('有')));
-    if (said.object.is_empty() || had || body) && !said.share {
-        let object = behind(text, tokens, tail);
+    // 在12件申请中, 已答复的12件申请中: the number is told again, for its parts.
+    let listed = lead.ends_with("以下");
+    let again = (lead == "在" || lead.is_empty() && said.verb.is_empty() || text.get(..end).is_some_and(|head| head.ends_with('的'))).then(|| {
+        let rest = text.get(tail.clone()).unwrap_or_default();
+        let clause = rest.find(MARKS).and_then(|mark| rest.get(..mark)).unwrap_or_default();
+        clause.strip_suffix('中').map(|words| tail.start..tail.start + words.len())
+    });
+    let again = again.flatten();
+    if (said.object.is_empty() || had || body || listed || again.is_some()) && !said.share {
+        let object = again.unwrap_or_else(|| behind(text, tokens, tail));
         if !object.is_empty() {
             if (had || body) && said.subject.is_empty() {
-                said.subject = said.object.clone();
+                said.subject = subject(text, said.object.clone(), &mut said.period);
             }
             said.object = object;
             said.behind = true;
@@ -126,7 +187,9 @@ fn finish(text: &str, tokens: &[Token], inside: &[Token], end: usize, tail: Rang
     if said.channel.is_empty() {
         let at =
             |place: &Range<usize>| inside.iter().rfind(|t| t.class.is(Class::CHANNEL) && t.place.start >= place.start && t.place.end <= place.end);
-        let subject = at(&said.subject).filter(|t| t.place.end == said.subject.end);
+        // 微博“示例发布”发布3条: the name of an account may stand behind it.
+        let named = |t: &&Token| text.get(t.place.end..said.subject.end).is_some_and(|name| name.is_empty() || name.starts_with(['“', '"']));
+        let subject = at(&said.subject).filter(named);
         if let Some(token) = subject.or_else(|| at(&said.object)) {
             said.channel = token.place.clone();
         }
@@ -139,6 +202,10 @@ fn subject(text: &str, place: Range<usize>, period: &mut Range<usize>) -> Range<
     if words().no_subject.at(words_of).is_some() {
         return place.start..place.start;
     }
+    // 全县因政府信息公开被申请复议: why is said behind who.
+    let why = words_of.match_indices('因').find(|(at, _)| *at > 0 && !words_of.get(*at..).is_some_and(|rest| rest.starts_with("因素")));
+    let place = place.start..why.map_or(place.end, |(at, _)| place.start + at);
+    let words_of = text.get(place.clone()).unwrap_or_default();
     // 年度 counts as a word of time, and may have been taken off.
     let place = match text.get(place.end..) {
         Some(rest) if rest.starts_with('年') && words_of.ends_with(|c: char| c.is_ascii_digit()) => place.start..place.end + '年'.len_utf8(),
@@ -155,9 +222,9 @@ fn subject(text: &str, place: Range<usize>, period: &mut Range<usize>) -> Range<
     }
 }
 
-/// Whether a word is a verb where it stands, and no part of a word for a number: 阅读量, 办结率, 收到数.
+/// Whether a word is a verb where it stands, and no part of a word for a number or a kind: 阅读量, 办结率, 收到数, 解读类.
 fn is_verb(text: &str, token: &Token) -> bool {
-    token.class.is(Class::VERB) && !text.get(token.place.end..).is_some_and(|rest| rest.starts_with(['量', '率', '数']))
+    token.class.is(Class::VERB) && !text.get(token.place.end..).is_some_and(|rest| rest.starts_with(['量', '率', '数', '类', '型']))
 }
 
 /// The tokens that lie in a place.
@@ -212,7 +279,7 @@ fn opening(text: &str, inside: &[Token], lead: Range<usize>, said: &mut Said) ->
     }
 }
 
-/// Bytes of the number that an item of a list begins with: `1.`, `2、`, `①`, `四、`.
+/// Bytes of the number that an item of a list begins with: `1.`, `2、`, `①`, `四、`, `一是`.
 fn order(text: &str) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let mut behind = text.get(digits..).unwrap_or_default().chars();
@@ -220,7 +287,7 @@ fn order(text: &str) -> usize {
         (0, Some(c @ '①'..='⑳')) => c.len_utf8(),
         (0, Some(c)) if is_han_digit(c) => {
             let rest = text.trim_start_matches(is_han_digit);
-            if rest.starts_with('、') { text.len() - rest.len() + '、'.len_utf8() } else { 0 }
+            if rest.starts_with(['、', '是']) { text.len() - rest.len() + '、'.len_utf8() } else { 0 }
         }
         (1..=2, Some(c @ ('.' | '、'))) if !behind.next().is_some_and(|c| c.is_ascii_digit()) => digits + c.len_utf8(),
         _ => 0,
@@ -328,7 +395,9 @@ fn behind(text: &str, tokens: &[Token], tail: Range<usize>) -> Range<usize> {
     let mut end = clause;
     for token in inside {
         let verb = is_verb(text, token) && !token.class.is(Class::VERBAL_NOUN) && token.place.end < clause && token.place.start > tail.start;
-        if (verb || token.class.is(Class::ADVERB.or(Class::CHANGE).or(Class::SHARE))) && !token.class.is(Class::NOUN) {
+        if (verb || token.class.is(Class::ADVERB.or(Class::CHANGE).or(Class::SHARE).or(Class::PERIOD).or(Class::NONE)))
+            && !token.class.is(Class::NOUN)
+        {
             end = token.place.start;
             break;
         }

@@ -83,6 +83,8 @@ impl Characters {
 /// All of them.
 pub struct Words {
     pub units: Starts,
+    /// What parts of a text are called.
+    pub text_units: Starts,
     pub phrases: Starts,
     pub over_after: Starts,
     pub about_after: Starts,
@@ -97,8 +99,12 @@ pub struct Words {
     pub number_links: Ends,
     /// What a subject does not begin with.
     pub no_subject: Starts,
-    /// What a body's name ends with.
-    pub body_ends: Ends,
+    body_ends: Ends,
+    no_bodies: Ends,
+    /// What a body does, while what is counted was said before.
+    pub deeds_of_bodies: Starts,
+    /// What is counted, in front of the verb.
+    pub things_in_front: Ends,
     pub none_verbs: Starts,
     pub none_not_before: Ends,
     pub zero_things: Starts,
@@ -106,6 +112,8 @@ pub struct Words {
     pub shared: Vec<memmem::Finder<'static>>,
     /// Who is the whole of the body that reports.
     pub whole: Vec<&'static str>,
+    /// What adds to what there was: 新增.
+    pub adding: Vec<&'static str>,
     pub units_of_one: Vec<&'static str>,
     pub whole_units: Vec<&'static str>,
     pub no_counts: Vec<&'static str>,
@@ -121,6 +129,17 @@ pub struct Words {
     pub none_of: Characters,
 }
 
+impl Words {
+    /// Whether a text ends like the name of a body: 县财政局, 乡镇〔街道〕.
+    pub fn is_body(&self, text: &str) -> bool {
+        let text = text.trim_end_matches(INNER_BRACKETS);
+        self.body_ends.at(text).is_some() && self.no_bodies.at(text).is_none()
+    }
+}
+
+/// What the brackets within a name are read as: 县(市、区).
+pub const INNER_BRACKETS: [char; 2] = ['〔', '〕'];
+
 /// The numerals a quantity may begin with.
 pub const NUMERALS: &str = "一二三四五六七八九十百千万亿两零";
 
@@ -132,6 +151,7 @@ pub fn words() -> &'static Words {
         let firsts = |name: &str| lexicon.words(name).filter_map(|w| w.chars().next()).collect::<Vec<_>>();
         Words {
             units: Starts::new("units"),
+            text_units: Starts::new("text units"),
             phrases: Starts::new("phrases"),
             over_after: Starts::new("over after"),
             about_after: Starts::new("about after"),
@@ -146,12 +166,16 @@ pub fn words() -> &'static Words {
             number_links: Ends::new("number links"),
             no_subject: Starts::new("no subject"),
             body_ends: Ends::new("body ends"),
+            no_bodies: Ends::new("no bodies"),
+            deeds_of_bodies: Starts::new("deeds of bodies"),
+            things_in_front: Ends::new("things in front"),
             none_verbs: Starts::new("none verbs"),
             none_not_before: Ends::new("none not before"),
             zero_things: Starts::new("zero things"),
             weak_zero_things: Starts::new("weak zero things"),
             shared: lexicon.words("shared").map(memmem::Finder::new).collect(),
             whole: list("whole"),
+            adding: list("adding"),
             units_of_one: list("units of one"),
             whole_units: list("whole units"),
             no_counts: list("no counts"),

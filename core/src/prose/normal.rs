@@ -33,6 +33,7 @@ impl Normal {
         let piece = span.of(source);
         let normal = self;
         let mut gap = None;
+        let mut inner = None;
         let mut rest = piece.as_bytes();
         let mut run = 0;
         loop {
@@ -61,6 +62,14 @@ impl Normal {
                 continue;
             }
             let Some(kept) = kept(c) else { continue };
+            if kept == '(' {
+                inner = inner_bracket(&normal.text, piece.get(run..).unwrap_or_default()).map(|length| run + length);
+            }
+            let kept = match (kept, inner) {
+                ('(', Some(_)) => '〔',
+                (')', Some(end)) if end == at => '〕',
+                _ => kept,
+            };
             if let Some(gap) = gap.take()
                 && kept.is_ascii_digit()
                 && normal.text.ends_with(|c: char| c.is_ascii_digit())
@@ -95,6 +104,17 @@ impl Normal {
         Span::new(from, last + source.get(last..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8))
     }
 }
+
+/// How far behind an opening bracket the one closes that is a part of a name: 乡镇(街道), 县(市、区).
+fn inner_bracket(head: &str, rest: &str) -> Option<usize> {
+    const LEVELS: &str = "省市区县州盟旗镇乡街道办社村场团园局委部门单位、";
+    let length = rest.char_indices().find(|(_, c)| !LEVELS.contains(*c)).filter(|(_, c)| matches!(c, ')' | '）'))?.0;
+    let name = head.ends_with(|c| c != '、' && LEVELS.contains(c));
+    (name && (1..=LEVEL).contains(&length)).then_some(length)
+}
+
+/// Bytes in the brackets of a name.
+const LEVEL: usize = 24;
 
 /// A quotation or title mark, as it is read.
 const fn is_quote(c: char) -> bool {

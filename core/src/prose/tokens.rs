@@ -38,6 +38,9 @@ classes! {
     NONE_OF "none of" 16
     ADDS_UP "adds up" 17
     EACH "each" 18
+    PLAN "plans" 19
+    CONCLUDED "concluded" 20
+    OF_PROCEEDINGS "of proceedings" 21
 }
 
 impl Class {
