@@ -214,6 +214,14 @@ impl Lexicon {
         self.find(&Folded::new(text), text).iter().filter(|hit| self.label(hit).is_some_and(|l| !l.partial)).count()
     }
 
+    /// Whether words are the label of a row of figures, or end with it: 四、结转下年度继续办理.
+    #[cfg(feature = "xlsx")]
+    pub fn is_row(&self, words: &str) -> bool {
+        let words = words.trim_end();
+        let is_row = |label: &Label| !label.partial && label.uses.iter().any(|used| matches!(used.role, Role::Row(_)));
+        self.find(&Folded::new(words), words).last().is_some_and(|hit| hit.span.end == words.len() && self.label(hit).is_some_and(is_row))
+    }
+
     /// The label of a hit.
     pub fn label(&self, hit: &Hit) -> Option<&Label> {
         self.labels.get(hit.label)

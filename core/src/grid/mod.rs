@@ -67,6 +67,8 @@ pub struct Source<'a> {
     pub grids: &'a [Grid],
     /// Whether a label, by its index in the hits, stands for a row of figures.
     pub is_row: &'a dyn Fn(usize) -> bool,
+    /// Whether it stands for a column of figures, and never for a row.
+    pub is_column: &'a dyn Fn(usize) -> bool,
 }
 
 impl Source<'_> {

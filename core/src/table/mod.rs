@@ -104,11 +104,14 @@ impl Bound {
 
 /// Binds a region to its table in each of the editions, in the dialect that explains most.
 pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, grids: &[Grid], editions: &[usize]) -> Vec<Option<Bound>> {
-    let is_row = |hit: usize| {
+    let stands_for = |hit: usize, what: fn(&Role) -> bool| {
         let label = hits.get(hit).and_then(|h| lexicon.label(h));
-        label.is_some_and(|l| editions.iter().flat_map(|&edition| l.roles(edition, region.kind)).any(|role| matches!(role, Role::Row(_))))
+        label.is_some_and(|l| editions.iter().flat_map(|&edition| l.roles(edition, region.kind)).any(what))
     };
-    let source = Source { text, hits, region, grids: grids.get(region.grids.clone()).unwrap_or_default(), is_row: &is_row };
+    let is_row = |hit: usize| stands_for(hit, |role| matches!(role, Role::Row(_)));
+    let is_column = |hit: usize| stands_for(hit, |role| matches!(role, Role::Column(_))) && !is_row(hit);
+    let grids = grids.get(region.grids.clone()).unwrap_or_default();
+    let source = Source { text, hits, region, grids, is_row: &is_row, is_column: &is_column };
     let mut best: Vec<Option<Bound>> = vec![None; editions.len()];
     let mut done = vec![false; editions.len()];
     for reading in grid::readings(&source) {

@@ -13,7 +13,7 @@ use super::{
     ReadError,
     writer::{Cell, Writer},
 };
-use crate::{Document, Format, Options};
+use crate::{Document, Format, Options, labels::lexicon};
 
 /// Reads a spreadsheet.
 ///
@@ -74,13 +74,13 @@ fn write(rows: Vec<Vec<Cell>>, sheet: &str, writer: &mut Writer) -> Result<(), R
     flush(&mut block, sheet, writer)
 }
 
-/// Whether a row holds a heading or a sentence and nothing else.
+/// Whether a row holds a heading or a sentence and nothing else. A row of a table whose figures are all blank is none.
 fn is_line(row: &[Cell]) -> bool {
     let mut filled = row.iter().filter(|c| !c.text.trim().is_empty());
     let (Some(only), None) = (filled.next(), filled.next()) else { return false };
     let words = only.text.trim();
     let first = row.first().is_some_and(|c| c.column == only.column);
-    let heading = gongkai_grammar::heading_mark(words).is_some();
+    let heading = gongkai_grammar::heading_mark(words).is_some() && !lexicon().is_row(words);
     words.chars().count() > SENTENCE || words.ends_with('。') || (first && heading)
 }
 
