@@ -171,7 +171,7 @@ catalogue! {
         title "页面内容损坏或过多，没有读全" / "the content of a page is damaged or too much, and was not read in full"
         help "请用原文件（docx、网页）或重新导出的 PDF。" / "Use the original (docx, web page) or a PDF exported anew."
         basis "文件" / "the file"
-        why "这些页的部分内容没有读到。" / "Some of these pages was not read."
+        why "这些页的部分内容没有读到。" / "Parts of these pages were not read."
         example "（传输中断过的 PDF）"
     }
 

@@ -246,6 +246,7 @@ pub fn prose(body: Span, tables: &[Span]) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::outline::outline;
 
     #[test]
     fn the_year_in_the_caption_of_a_sheet() {
@@ -259,7 +260,6 @@ mod tests {
             assert_eq!(year_of_caption(text, Span::new(0, text.len())).map(|y| y.value), year, "{text}");
         }
     }
-    use crate::outline::outline;
 
     fn all(text: &str) -> Span {
         Span::new(0, text.len())

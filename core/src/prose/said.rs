@@ -188,7 +188,7 @@ impl Reading<'_> {
         said.part |= clause > floor && self.closes_with_parts(floor, clause);
         if clause > floor && (said.object.is_empty() || said.channel.is_empty()) && !said.share && !of_the_text {
             // 专项经费(不包括建设维护的经费)2万元: what stands in brackets is said of the words in front of them.
-            let before = match self.opening(clause) {
+            let before = match self.bracket_before(clause) {
                 Some(open) => self.clause_before(if open < floor { 0 } else { floor.max(counted).min(open) }, open),
                 None => self.clause_before(floor.max(counted).min(clause), clause),
             };
@@ -239,7 +239,7 @@ impl Reading<'_> {
     }
 
     /// Where the bracket opens that closes right in front of `at`.
-    fn opening(&self, at: usize) -> Option<usize> {
+    fn bracket_before(&self, at: usize) -> Option<usize> {
         let head = self.normal.text.get(..at)?.strip_suffix(')')?;
         let mut depth = 0usize;
         for (at, bracket) in head.rmatch_indices(['(', ')']) {
