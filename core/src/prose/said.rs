@@ -632,7 +632,8 @@ impl Reading<'_> {
         let named =
             self.tokens.iter().any(|t| t.class.is(Class::LAST_YEAR) && said.period.start <= t.place.start && t.place.end <= said.period.end.max(at));
         let last_year = named && self.clause_has(said, Class::LAST_YEAR);
-        same && !last_year && !said.plan && !(said.cumulative && year.is_none())
+        let other = last_year || said.plan || said.cumulative && year.is_none();
+        same && !other
     }
 
     fn clause_has(&self, said: &Said, class: Class) -> bool {
