@@ -316,17 +316,35 @@ mod tests {
         cells.map(|cell| (cell.text.as_str(), cell.column, cell.width, cell.height)).collect()
     }
 
+    fn assert_covered_once(sheet: &Sheet, what: &str) {
+        let mut covered = vec![vec![0; sheet.width]; sheet.rows.len()];
+        for (row, cell) in sheet.rows.iter().enumerate().flat_map(|(row, cells)| cells.iter().map(move |cell| (row, cell))) {
+            assert!(cell.width > 0 && cell.height > 0, "{what} {cell:?}");
+            for line in &mut covered[row..row + cell.height] {
+                line[cell.column..cell.column + cell.width].iter_mut().for_each(|count| *count += 1);
+            }
+        }
+        assert!(covered.iter().flatten().all(|count| *count == 1), "{what} {}", sheet.table);
+    }
+
     #[test]
     fn every_place_of_every_grid_is_covered_once() {
         for form in &forms().editions {
             for sheet in [true, false].into_iter().flat_map(|local| sheets(&form.id, local)) {
-                let mut covered = vec![vec![0; sheet.width]; sheet.rows.len()];
-                for (row, cell) in sheet.rows.iter().enumerate().flat_map(|(row, cells)| cells.iter().map(move |cell| (row, cell))) {
-                    for line in &mut covered[row..row + cell.height] {
-                        line[cell.column..cell.column + cell.width].iter_mut().for_each(|count| *count += 1);
-                    }
-                }
-                assert!(covered.iter().flatten().all(|count| *count == 1), "{} {}", form.id, sheet.table);
+                assert_covered_once(&sheet, &form.id);
+            }
+        }
+    }
+
+    /// Also where the document lacks any run of rows: those of a group, or those in front of one.
+    #[test]
+    fn every_place_is_covered_once_without_some_rows() {
+        for table in forms().editions.iter().flat_map(|form| &form.tables).filter(|table| table.rows.iter().any(|row| row.kind == RowKind::Group)) {
+            for (first, last) in (0..table.rows.len()).flat_map(|first| (first + 1..table.rows.len()).map(move |last| (first, last))) {
+                let dropped: Vec<&String> = table.rows[first..last].iter().flat_map(|row| &row.paths).collect();
+                let text = |path: &str| (!dropped.iter().any(|d| *d == path)).then_some(Cow::Borrowed("7"));
+                let sheet = Sheet::new(table, None, &text, &[]);
+                assert_covered_once(&sheet, &dropped.iter().map(|path| path.as_str()).collect::<Vec<_>>().join(" "));
             }
         }
     }
