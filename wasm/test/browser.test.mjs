@@ -18,7 +18,7 @@ function serve(request, response) {
   const { pathname } = new URL(request.url, 'http://localhost');
   const headers = { 'content-security-policy': POLICY, 'x-content-type-options': 'nosniff' };
   if (pathname === '/') return response.writeHead(200, { ...headers, 'content-type': TYPES['.html'] }).end(PAGE);
-  if (!/^\/((pkg\/(core|full)|test)\/)?[\w.-]+$/.test(pathname) || !existsSync(join(ROOT, pathname))) return response.writeHead(404, headers).end();
+  if (!/^\/((pkg\/(text|core|full)|test)\/)?[\w.-]+$/.test(pathname) || !existsSync(join(ROOT, pathname))) return response.writeHead(404, headers).end();
   return response.writeHead(200, { ...headers, 'content-type': TYPES[extname(pathname)] }).end(readFileSync(join(ROOT, pathname)));
 }
 
@@ -38,11 +38,13 @@ test('Chromium writes the same JSON, under a strict content security policy', { 
       assert.equal(seen.json, json, name);
       assert.equal(seen.ofBytes, ofBytes, name);
       assert.equal(seen.core, json, name);
+      assert.equal(seen.plain, json, name);
       assert.equal(seen.ofBytesInCore, !pdf && ofBytes, name);
       assert.deepEqual(seen.wrong, [], name);
     }
     for (const { name, texts, hints, reread } of years()) assert.deepEqual(await page.evaluate((texts) => window.years(texts), texts), { hints, reread }, name);
     assert.match(await page.evaluate(() => window.afterPanic()), /^GongkaiInternalError: [^]*asked for by a test[^]*then gongkai-report\/1$/);
+    assert.equal(await page.evaluate(() => window.inPlain()), 'not_built');
     const sample = readFileSync(join(ROOT, '../samples/report-2023.txt'), 'utf8');
     const decided = years().find(({ name }) => name === 'year-before-decides').texts;
     const pdf = readFileSync(join(ROOT, '../tests/formats/2021/chromium.pdf')).toString('base64');

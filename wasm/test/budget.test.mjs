@@ -18,7 +18,7 @@ test('the page without the readers of PDF and spreadsheets is under 900 KB in br
 test('the modules are as large as the READMEs say', () => {
   for (const readme of ['README.md', 'README.zh-CN.md']) {
     const text = readFileSync(new URL(`../../${readme}`, import.meta.url), 'utf8');
-    for (const [entry, build] of [['gongkai', 'core'], ['gongkai/full', 'full']]) { // prettier-ignore
+    for (const [entry, build] of [['gongkai/text', 'text'], ['gongkai', 'core'], ['gongkai/full', 'full']]) { // prettier-ignore
       const said = text.match(new RegExp(`^\\| \`${entry}\` \\|.*\\| ([\\d.]+) MB \\| ([\\d.]+) MB \\|$`, 'm'));
       assert.ok(said, `${readme} does not say how large ${entry} is`);
       const bytes = readFileSync(new URL(`../pkg/${build}/gongkai_bg.wasm`, import.meta.url));

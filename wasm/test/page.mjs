@@ -1,12 +1,14 @@
 // What browser.test.mjs calls in the page.
 import init, * as gongkai from '../full.mjs';
+import initText, * as plain from '../text.mjs';
 import initCore, * as core from '../web.mjs';
 import { openWorker } from '../worker.mjs';
 
-await Promise.all([init(), initCore()]);
+await Promise.all([init(), initCore(), initText()]);
 
 window.run = (text, bytes, inCore) => ({
   core: core.parseJson(text, { offsets: 'utf-8' }),
+  plain: plain.parseJson(text, { offsets: 'utf-8' }),
   ofBytesInCore:
     inCore &&
     core.readJson(
@@ -24,6 +26,16 @@ window.run = (text, bytes, inCore) => ({
 window.years = (texts) => {
   const members = texts.map((text) => ({ text, report: gongkai.parse(text, { offsets: 'utf-8' }) }));
   return { hints: JSON.stringify(core.hints(members)), reread: JSON.stringify(core.reread(members)) };
+};
+
+/** Why the module for text does not read a PDF. */
+window.inPlain = () => {
+  try {
+    plain.read(new TextEncoder().encode('%PDF-1.4'));
+    return 'it was read';
+  } catch ({ reason }) {
+    return reason;
+  }
 };
 
 window.afterPanic = () => {

@@ -3,11 +3,14 @@ import init, {
   GongkaiInternalError, hints, parse, parseJson, read, ReadError, reread, series, type Figure, type Hint, type Report, type Series, type Span,
 } from 'gongkai'; // prettier-ignore
 import { loaded } from 'gongkai/load';
+import initText, { parse as parseText, type Figure as FigureOfText } from 'gongkai/text';
 import { openWorker } from 'gongkai/worker';
 
 await init();
 await init(new URL('https://example.invalid/gongkai_bg.wasm'));
 
+await initText();
+const figureOfText: FigureOfText | undefined = parseText('text').figures[0];
 const report: Report = parse('text');
 const json: string = parseJson('text', { offsets: 'utf-8' });
 parse('text', { offsets: 'code-point' });
@@ -50,6 +53,6 @@ export function piece(text: string, span: Span | null): string | undefined {
 try {
   parse(json);
 } catch (error) {
-  if (error instanceof ReadError) console.error(error.zh, error.limit, text, page);
+  if (error instanceof ReadError) console.error(error.zh, error.limit, text, page, figureOfText);
   if (error instanceof GongkaiInternalError) console.error(error.message, wrong);
 }
