@@ -8,7 +8,7 @@ use gongkai_grammar::{
 };
 
 use crate::{
-    labels::{Hit, Lexicon},
+    labels::{Hit, Lexicon, Role},
     region::Region,
 };
 
@@ -58,6 +58,7 @@ fn score(hits: &[Hit], lexicon: &Lexicon, regions: &[&Region]) -> Option<Choice>
             labels.entry(hit.label).or_insert_with(|| (label.text.as_str(), editions()));
         }
     }
+    let columns = columns_named(hits, lexicon, regions, kind);
     let mut counts: Vec<(usize, usize, usize)> = Vec::new();
     let mut scores = Vec::new();
     for (edition, form) in forms().editions.iter().enumerate() {
@@ -82,5 +83,24 @@ fn score(hits: &[Hit], lexicon: &Lexicon, regions: &[&Region]) -> Option<Choice>
             !base.is_some_and(|base| best.iter().any(|&other| forms().editions.get(other).is_some_and(|f| f.id == base)))
         })
         .collect();
-    Some(Choice { best: smallest, scores })
+    // A header that names the columns of one form, and not all of another's, is that of the first.
+    let unnamed = |edition: usize| {
+        let named = columns.get(&edition).filter(|named| !named.is_empty())?;
+        lexicon.table(edition, kind).map(|table| table.columns.len().saturating_sub(named.len()))
+    };
+    let least = smallest.iter().filter_map(|&edition| unnamed(edition)).min();
+    let named: Vec<usize> = smallest.iter().copied().filter(|&edition| unnamed(edition).is_none() || unnamed(edition) == least).collect();
+    Some(Choice { best: named, scores })
+}
+
+/// The columns that labels name, by edition.
+fn columns_named(hits: &[Hit], lexicon: &Lexicon, regions: &[&Region], kind: usize) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut found: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let labels = regions.iter().flat_map(|r| hits.get(r.hits.clone()).unwrap_or_default()).filter_map(|hit| lexicon.label(hit));
+    for of in labels.filter(|label| !label.partial).flat_map(|label| &label.uses).filter(|of| of.kind == kind) {
+        if let Role::Column(column) = of.role {
+            found.entry(of.edition).or_default().insert(column);
+        }
+    }
+    found
 }

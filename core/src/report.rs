@@ -223,7 +223,9 @@ fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &
     let mut order: Vec<(usize, usize)> = Vec::new();
     let mut results = Vec::new();
     for ((kind, _, scores), Candidates { editions, mut read }) in chosen.into_iter().zip(candidates) {
-        let Some(&(edition, same, _)) = editions.iter().find(|c| decided.contains(&c.0)).or(editions.last()) else { continue };
+        let Some(&(edition, same, _)) = editions.iter().find(|c| decided.contains(&c.0)).or(editions.iter().max_by_key(|c| newest(c.0))) else {
+            continue;
+        };
         let instances = read.get_mut(same).map(std::mem::take).unwrap_or_default();
         order.push((instances.first().map_or(0, |i| i.span.start), results.len()));
         results.push((kind, edition, instances, scores));
@@ -236,6 +238,11 @@ fn tables(parts: &Parts<'_>, lexicon: &'static Lexicon, hits: &[Hit], regions: &
         }
     }
     read
+}
+
+/// How long an edition was in force, then its place among the others.
+fn newest(edition: usize) -> (i32, usize) {
+    (forms().editions.get(edition).and_then(|form| form.last_year).unwrap_or(i32::MAX), edition)
 }
 
 /// What the first standing of a table that is no mere piece of it scores in each of the editions.

@@ -801,7 +801,7 @@ mod tests {
     fn the_files_of_the_crate_load() {
         let forms = Forms::load(FILES).unwrap();
         let ids: Vec<&str> = forms.editions.iter().map(|f| f.id.as_str()).collect();
-        assert_eq!(ids, ["2008-fujian", "2014-inner-mongolia", "2014", "2019", "2021"]);
+        assert_eq!(ids, ["2008-fujian", "2008-shanghai-cumulative", "2008-shanghai", "2014-inner-mongolia", "2014", "2019", "2021"]);
     }
 
     fn values(form: &str, table: &str) -> usize {
