@@ -42,7 +42,10 @@ pub fn regions(lexicon: &Lexicon, hits: &[Hit], source: &str, grids: &[Grid]) ->
     let mut start = 0;
     for at in 1..=hits.len() {
         let linked = match (hits.get(at - 1), hits.get(at)) {
-            (Some(a), Some(b)) => at - start < MAX_HITS && joins(source.get(a.span.end..b.span.start).unwrap_or_default()),
+            (Some(a), Some(b)) => {
+                let gap = source.get(a.span.end..b.span.start).unwrap_or_default();
+                at - start < MAX_HITS && joins(gap) && !opens_note(gap)
+            }
             _ => false,
         };
         if !linked {
@@ -176,6 +179,12 @@ fn joins(gap: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether the line that a gap ends in is a note under a table: 注：政府信息公开工作专门机构数包括……
+fn opens_note(gap: &str) -> bool {
+    let line = gap.rsplit_once('\n').map_or("", |(_, line)| line);
+    line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '（' | '*' | '※' | '|' | '备')).starts_with("注")
 }
 
 /// Cuts a run of linked labels where the kind of table changes, and keeps the pieces that are tables.

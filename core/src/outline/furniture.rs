@@ -344,13 +344,13 @@ fn begins_a_part(line: &str) -> bool {
 
 /// Whether a short line belongs to the page before a report.
 fn is_page_line(line: &str) -> bool {
-    if line.starts_with("首页") && line.contains(['>', '»', '›', '＞', '/', '-', '→']) {
+    if line.starts_with("首页") && line.contains(['>', '»', '›', '＞', '/', '-', '→', '|', '｜']) {
         return true;
     }
     let words = fold(capped(line, LONG));
     let words = words.trim_start_matches(['|', '*', '#', '-', '>']);
     LEADS.iter().any(|l| words.starts_with(l))
-        || is_key(words)
+        || is_key(words.trim_start_matches(['(', '[']))
         || BUTTONS.contains(&words)
         || memmem::find(words.as_bytes(), "浏览次数".as_bytes()).is_some()
         || footer().is_some_and(|f| f.is_match(words))

@@ -394,7 +394,10 @@ fn behind(text: &str, tokens: &[Token], tail: Range<usize>) -> Range<usize> {
     let inside = within(tokens, &(tail.start..clause));
     let mut end = clause;
     for token in inside {
-        let verb = is_verb(text, token) && !token.class.is(Class::VERBAL_NOUN) && token.place.end < clause && token.place.start > tail.start;
+        // 5个部门公开了预算
+        let done = || text.get(token.place.end..).is_some_and(|rest| rest.starts_with('了'));
+        let noun = token.class.is(Class::VERBAL_NOUN) && !done();
+        let verb = is_verb(text, token) && !noun && token.place.end < clause && token.place.start > tail.start;
         if (verb || token.class.is(Class::ADVERB.or(Class::CHANGE).or(Class::SHARE).or(Class::PERIOD).or(Class::NONE)))
             && !token.class.is(Class::NOUN)
         {

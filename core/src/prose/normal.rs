@@ -33,7 +33,6 @@ impl Normal {
         let piece = span.of(source);
         let normal = self;
         let mut gap = None;
-        let mut inner = None;
         let mut rest = piece.as_bytes();
         let mut run = 0;
         loop {
@@ -62,14 +61,18 @@ impl Normal {
                 continue;
             }
             let Some(kept) = kept(c) else { continue };
-            if kept == '(' {
-                inner = inner_bracket(&normal.text, piece.get(run..).unwrap_or_default()).map(|length| run + length);
+            let inner = (kept == '(').then(|| inner_bracket(&normal.text, piece.get(run..).unwrap_or_default())).flatten();
+            if let Some(length) = inner {
+                normal.name(span.start + at, piece.get(at..run + length).unwrap_or_default());
+                gap = None;
+                run += length;
+                let Some(close) = piece.get(run..).and_then(|rest| rest.chars().next()) else { return };
+                normal.mark(span.start + run);
+                normal.text.push('〕');
+                run += close.len_utf8();
+                rest = piece.as_bytes().get(run..).unwrap_or_default();
+                continue;
             }
-            let kept = match (kept, inner) {
-                ('(', Some(_)) => '〔',
-                (')', Some(end)) if end == at => '〕',
-                _ => kept,
-            };
             if let Some(gap) = gap.take()
                 && kept.is_ascii_digit()
                 && normal.text.ends_with(|c: char| c.is_ascii_digit())
@@ -79,6 +82,18 @@ impl Normal {
             normal.quotes |= is_quote(kept);
             normal.mark(span.start + at);
             normal.text.push(kept);
+        }
+    }
+
+    /// Reads the brackets within a name up to where they close; the names in it are no list: 县(市、区).
+    fn name(&mut self, from: usize, words: &str) {
+        for (at, c) in words.char_indices() {
+            self.mark(from + at);
+            self.text.push(match c {
+                '(' | '（' => '〔',
+                '、' => '·',
+                _ => c,
+            });
         }
     }
 

@@ -185,7 +185,9 @@ impl Reading<'_> {
             self.parts_of_the_text(&mut said, lead..amount.place.start, unit);
         }
         // 其中,网站3条: the word stands in a clause of its own.
-        said.part |= clause > floor && self.closes_with_parts(floor, clause);
+        // 省政府(含办公厅)3件: what stands in brackets is no clause of its own.
+        let names = self.opening(clause).filter(|open| *open >= floor).map_or(clause, |open| clause_start(normal, floor, open));
+        said.part |= names > floor && self.closes_with_parts(floor, names);
         if clause > floor && (said.object.is_empty() || said.channel.is_empty()) && !said.share && !of_the_text {
             // 专项经费(不包括建设维护的经费)2万元: what stands in brackets is said of the words in front of them.
             let before = match self.bracket_before(clause) {
@@ -375,7 +377,7 @@ impl Reading<'_> {
         self.body_as_subject(&mut said, amount, facts);
         let subject = self.subject(&said);
         let pieces = stock.map_or_else(|| pieces(amount, &said, clause), |(_, _, pieces)| pieces);
-        let own = self.is_of_the_year(&said) && !said.change && !said.share;
+        let own = self.is_of_the_year(&said) && !said.change && !said.share && !self.tells_which(amount);
         // A part of what has added up over years may be all of this one.
         let in_years = of.is_some_and(|of| paragraph.years.contains(&of));
         let whole = || (in_years || (of.is_none() && !said.part)) && self.is_whole(&subject, &said);
@@ -463,6 +465,13 @@ impl Reading<'_> {
         told || said.part_word && indicator.is_none() && !self.clause_has(said, Class::OF_PROCEEDINGS) && self.clause_has(said, Class::PART_WORD)
     }
 
+    /// 公开信息不足10条的部门: whether the number only tells which ones are spoken of.
+    fn tells_which(&self, amount: &Amount) -> bool {
+        let behind = self.normal.text.get(amount.place.end..).and_then(|rest| rest.strip_prefix('的'));
+        let words_of = behind.and_then(|rest| rest.split(|c| MARKS.contains(&c) || matches!(c, '有' | '共' | '占' | '、')).next());
+        words_of.is_some_and(|which| words().is_body(which))
+    }
+
     /// 新增3条: whether nothing but that is said of a number.
     fn adds(&self, said: &Said) -> bool {
         self.normal.text.get(said.verb.clone()).is_some_and(|verb| words().adding.contains(&verb))
@@ -475,7 +484,9 @@ impl Reading<'_> {
         if !named || !words().is_body(object) {
             return;
         }
-        said.subject = said.object.clone();
+        // 居前的单位是市国土局12件
+        let named = object.rfind('是').map_or(0, |at| at + '是'.len_utf8());
+        said.subject = said.object.start + named..said.object.end;
         // Of 其中,区级1个,部门2个 the first says another part.
         let last = self.last.as_ref().filter(|(i, last)| {
             facts.get(*i).is_some_and(|f| f.unit.as_deref() == amount.unit && (f.of.is_none() || !last.subject.is_empty() || !last.verb.is_empty()))
