@@ -398,9 +398,9 @@ fn behind(text: &str, tokens: &[Token], tail: Range<usize>) -> Range<usize> {
         let done = || text.get(token.place.end..).is_some_and(|rest| rest.starts_with('了'));
         let noun = token.class.is(Class::VERBAL_NOUN) && !done();
         let verb = is_verb(text, token) && !noun && token.place.end < clause && token.place.start > tail.start;
-        if (verb || token.class.is(Class::ADVERB.or(Class::CHANGE).or(Class::SHARE).or(Class::PERIOD).or(Class::NONE)))
-            && !token.class.is(Class::NOUN)
-        {
+        // 3个县未公开, but 1件因信息不存在
+        let denied = token.class.is(Class::NONE) && text.get(token.place.clone()).is_some_and(|word| word.starts_with(['未', '没']));
+        if (verb || denied || token.class.is(Class::ADVERB.or(Class::CHANGE).or(Class::SHARE).or(Class::PERIOD))) && !token.class.is(Class::NOUN) {
             end = token.place.start;
             break;
         }

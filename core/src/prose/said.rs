@@ -186,7 +186,7 @@ impl Reading<'_> {
         }
         // 其中,网站3条: the word stands in a clause of its own.
         // 省政府(含办公厅)3件: what stands in brackets is no clause of its own.
-        let names = self.opening(clause).filter(|open| *open >= floor).map_or(clause, |open| clause_start(normal, floor, open));
+        let names = self.bracket_before(clause).filter(|open| *open >= floor).map_or(clause, |open| clause_start(normal, floor, open));
         said.part |= names > floor && self.closes_with_parts(floor, names);
         if clause > floor && (said.object.is_empty() || said.channel.is_empty()) && !said.share && !of_the_text {
             // 专项经费(不包括建设维护的经费)2万元: what stands in brackets is said of the words in front of them.
@@ -669,8 +669,8 @@ impl Reading<'_> {
             return !inherited;
         }
         // An account: “示例发布”微信公众号, 微博“示例发布”.
-        let channel = self.tokens.iter().filter(|t| t.class.is(Class::CHANNEL)).filter_map(|t| self.normal.text.get(t.place.clone()));
-        let account = channel.filter_map(|word| named.strip_prefix(word)).next().unwrap_or(named);
+        let mut channels = self.tokens.iter().filter(|t| t.class.is(Class::CHANNEL)).filter_map(|t| self.normal.text.get(t.place.clone()));
+        let account = channels.find_map(|word| named.strip_prefix(word)).unwrap_or(named);
         // The marks at the ends of a subject are none of it.
         if account.starts_with(['“', '"']) || account.ends_with(['”', '"']) {
             return true;
