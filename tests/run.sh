@@ -97,12 +97,12 @@ node_tests() { node --test --test-reporter=dot wasm/test/node.test.mjs wasm/test
 
 browser_tests() {
   if [ "${GONGKAI_NO_BROWSER:-}" != 1 ] && ! command -v chromium >/dev/null; then package chromium; fi
-  timeout 120 node --test --test-reporter=dot wasm/test/browser.test.mjs
+  timeout 300 node --test --test-reporter=dot wasm/test/browser.test.mjs
 }
 
 page_tests() {
   npm --prefix wasm run --silent page
-  timeout 300 node --test --test-reporter=dot wasm/test/page.test.mjs wasm/test/single.test.mjs wasm/test/budget.test.mjs
+  timeout 600 node --test --test-reporter=dot wasm/test/page.test.mjs wasm/test/single.test.mjs wasm/test/budget.test.mjs
 }
 
 # What would be published, installed in empty places.

@@ -133,7 +133,7 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
     let from = if masked.start >= said.verb.end && masked.start < masked.end { masked.end } else { said.verb.end };
     said.object = trimmed(text, inside, from.max(said.verb.end)..lead.end);
     // 规范性文件共公布12件: what is counted stands in front of the verb.
-    if said.object.is_empty() && words().things_in_front.at(text.get(said.subject.clone()).unwrap_or_default()).is_some() {
+    if said.object.is_empty() && words().things_in_front.at(text.get(said.subject.clone()).unwrap_or_default().trim_end_matches('》')).is_some() {
         said.object = std::mem::replace(&mut said.subject, start..start);
         said.subject = who(text, inside, &mut said.object);
     }
