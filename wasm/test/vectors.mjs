@@ -21,7 +21,7 @@ export function cases() {
     const input = readdirSync(folder).find((entry) => entry.startsWith('input.'));
     const bytes = new Uint8Array(readFileSync(new URL(input, folder)));
     const ofBytes = written.has(`${name}.read.json`) ? file(`${name}.read.json`) : json;
-    return { name, bytes, pdf: input.endsWith('.pdf'), text: file(`${name}.txt`), json, ofBytes };
+    return { name, bytes, onlyFull: /\.(pdf|xlsx)$/.test(input), text: file(`${name}.txt`), json, ofBytes };
   });
 }
 
