@@ -30,7 +30,7 @@ test('Chromium writes the same JSON, under a strict content security policy', { 
     page.on('console', (message) => message.type() !== 'log' && trouble.push(message.text()));
     const response = await page.goto(address);
     assert.equal(response.headers()['content-security-policy'], POLICY);
-    await page.waitForFunction('window.gongkai !== undefined', null, { timeout: 20_000 }).catch((error) => {
+    await page.waitForFunction('window.gongkai !== undefined', null, { timeout: 60_000 }).catch((error) => {
       throw new Error(`the page did not load gongkai: ${trouble.join('; ') || error.message}`);
     });
     for (const { name, bytes, onlyFull, text, json, ofBytes } of cases()) {
