@@ -398,8 +398,10 @@ fn behind(text: &str, tokens: &[Token], tail: Range<usize>) -> Range<usize> {
         let done = || text.get(token.place.end..).is_some_and(|rest| rest.starts_with('了'));
         let noun = token.class.is(Class::VERBAL_NOUN) && !done();
         let verb = is_verb(text, token) && !noun && token.place.end < clause && token.place.start > tail.start;
-        // 3个县未公开, but 1件因信息不存在
-        let denied = token.class.is(Class::NONE) && text.get(token.place.clone()).is_some_and(|word| word.starts_with(['未', '没']));
+        // 3个县的预算未公开, but 1件因信息不存在, and 3个月没有更新, where the word opens what is said.
+        let denied = token.class.is(Class::NONE)
+            && token.place.start > tail.start
+            && text.get(token.place.clone()).is_some_and(|word| word.starts_with(['未', '没']));
         if (verb || denied || token.class.is(Class::ADVERB.or(Class::CHANGE).or(Class::SHARE).or(Class::PERIOD))) && !token.class.is(Class::NOUN) {
             end = token.place.start;
             break;
