@@ -15,6 +15,8 @@ pub struct IndicatorDefinition {
     pub doubts: Vec<Doubt>,
     /// Whether its parts may be told behind it, though no indicator is one of them.
     pub has_parts: bool,
+    /// The indicator it is a part of, though paragraphs may stand between them.
+    pub part_of: Option<&'static str>,
 }
 
 /// How the table of some editions gives an indicator.
@@ -126,6 +128,10 @@ fn parse(source: &'static str) -> (Vec<IndicatorDefinition>, Vec<&'static str>) 
                 !conditions.is_empty() && found.last_mut().map(|i| i.patterns.push(Pattern { conditions })).is_some()
             }
             Some("parts") => words.next().is_none() && found.last_mut().map(|i| i.has_parts = true).is_some(),
+            Some("part-of") => match (words.next(), words.next(), found.last_mut()) {
+                (Some(whole), None, Some(last)) => last.part_of.replace(whole).is_none(),
+                _ => false,
+            },
             Some("about") => match (conditions(words, &lists), why, found.last_mut()) {
                 (Some(conditions), Some(why), Some(last)) => {
                     last.doubts.push(Doubt { conditions, why });
@@ -180,10 +186,11 @@ mod tests {
     #[test]
     fn the_language_of_the_file() {
         let (found, bad) = parse(
-            "words cases 件 起\nindicator received # all of them\ntable 2014 2019 a/b/c d/e\nprose unit: @cases verb: 收到 whole:\nabout not: 件 ~ \"约\" \"about\"\ntable x\nprose speed: 1\n",
+            "words cases 件 起\nindicator received # all of them\npart-of all\ntable 2014 2019 a/b/c d/e\nprose unit: @cases verb: 收到 whole:\nabout not: 件 ~ \"约\" \"about\"\ntable x\nprose speed: 1\n",
         );
         assert_eq!(bad, ["table x", "prose speed: 1"]);
         assert_eq!((found.len(), found[0].name, found[0].patterns.len()), (1, "received", 1));
+        assert_eq!(found[0].part_of, Some("all"));
         assert_eq!(found[0].tables[0].editions, ["2014", "2019"]);
         assert_eq!(found[0].tables[0].paths, ["a/b/c", "d/e"]);
         assert_eq!(found[0].patterns[0].conditions[0], Condition { field: Field::Unit, words: vec!["件", "起"] });
@@ -195,7 +202,9 @@ mod tests {
     fn every_line_is_understood_and_every_path_is_a_figure_of_its_edition() {
         let (found, bad) = parse(include_str!("../lexicon/indicators.txt"));
         assert!(bad.is_empty(), "{bad:#?}");
+        let named = found.iter().map(|i| i.name).collect::<Vec<_>>();
         for indicator in &found {
+            assert!(indicator.part_of.is_none_or(|whole| named.contains(&whole)), "{}: {:?}", indicator.name, indicator.part_of);
             for source in &indicator.tables {
                 for (edition, path) in source.editions.iter().flat_map(|e| source.paths.iter().map(move |p| (e, p))) {
                     let form = forms().edition(edition).unwrap_or_else(|| panic!("{}: no edition {edition}", indicator.name));
@@ -210,7 +219,6 @@ mod tests {
                 }
             }
             for condition in indicator.patterns.iter().map(|p| &p.conditions).chain(indicator.doubts.iter().map(|d| &d.conditions)).flatten() {
-                let named = found.iter().map(|i| i.name).collect::<Vec<_>>();
                 for word in &condition.words {
                     match condition.field {
                         Field::Of | Field::NotOf => assert!(named.contains(word), "{}: no indicator {word}", indicator.name),

@@ -24,9 +24,9 @@ pub fn sums(subject: &Subject<'_>, results: &mut Results) {
     for (index, fact) in facts.iter().enumerate() {
         let Some(total) = fact.of else { continue };
         if facts.get(total).is_some_and(|t| t.unit == fact.unit && t.value.is_some()) && fact.value.is_some() {
-            // (含二审9件): what a part of it holds besides is none of the parts that make it up.
             let head = before(subject.text, fact.span.start, GAP);
-            if head.rsplit_once(['(', '（']).is_some_and(|(_, inside)| inside.starts_with('含') && !inside.contains([')', '）'])) {
+            let besides = |inside: &str| check_lexicon().words("besides").any(|word| inside.starts_with(word));
+            if head.rsplit_once(['(', '（']).is_some_and(|(_, inside)| besides(inside) && !inside.contains([')', '）'])) {
                 continue;
             }
             let list = lists.entry(total).or_default();
@@ -165,8 +165,8 @@ fn judge(subject: &Subject<'_>, whole: &Fact, want: Decimal, parts: &[(usize, &F
         return Judged::Equal;
     }
     let received = whole.indicator.as_deref() == Some("requests_received");
-    let outcome = |f: &Fact| f.indicator.as_deref().is_some_and(|i| check_lexicon().words("outcome indicators").any(|word| word == i));
-    if received && parts.iter().any(|(_, f)| outcome(f)) {
+    let holds = |list: &str| parts.iter().filter_map(|(_, f)| f.indicator.as_deref()).any(|i| check_lexicon().words(list).any(|word| word == i));
+    if received && holds("outcome indicators") {
         // What was carried over was handled too, and what is carried forward was not.
         let over = subject.stated("requests_carried_over");
         return match over.and_then(|over| want.checked_add(over)) {
@@ -174,8 +174,7 @@ fn judge(subject: &Subject<'_>, whole: &Fact, want: Decimal, parts: &[(usize, &F
             _ => Judged::Open,
         };
     }
-    // One and the same information may be given by several channels.
-    if parts.iter().any(|(_, f)| f.indicator.as_deref().is_some_and(|i| i.starts_with("disclosed_by_channel"))) && sum > want {
+    if sum > want && holds("overlapping indicators") {
         return Judged::Open;
     }
     if sum > want {

@@ -7,7 +7,10 @@ use gongkai_grammar::{
     quantity,
 };
 
-use super::lexicon::{Words, words};
+use super::{
+    lexicon::{NUMERALS, Words, words},
+    names::names,
+};
 use crate::outline::scan::han;
 
 /// A quantity of a sentence. Places count bytes of the sentence as read.
@@ -20,9 +23,6 @@ pub struct Amount {
     pub unit: Option<&'static str>,
     pub approximation: Option<Approximation>,
 }
-
-/// Characters of a name in quotation marks; longer quotations are text.
-const QUOTATION: usize = 14;
 
 /// The quantities of a sentence, in order. `quotes` says whether it has quotation or title marks.
 pub fn amounts(text: &str, quotes: bool) -> Vec<Amount> {
@@ -85,34 +85,6 @@ fn first_number(words: &Words, text: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// What is named and not said: 《…》, and short quotations.
-fn names(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(open) = text.get(from..).and_then(|rest| rest.find(['《', '“', '"'])).map(|i| from + i) {
-        let rest = text.get(open..).unwrap_or_default();
-        let mut depth = 0usize;
-        let title = rest.starts_with('《');
-        let close = rest.char_indices().take(if title { 200 } else { QUOTATION + 2 }).find_map(|(i, c)| {
-            match c {
-                '《' => depth += 1,
-                '》' if title => depth = depth.saturating_sub(1),
-                '“' if !title => depth += 1,
-                '”' if !title => depth = depth.saturating_sub(1),
-                '"' if !title && i > 0 => depth = 0,
-                '"' if !title => depth = 1,
-                _ => return None,
-            }
-            (depth == 0).then_some(i + c.len_utf8())
-        });
-        from = open + close.unwrap_or('《'.len_utf8().min(rest.chars().next().map_or(1, char::len_utf8)));
-        if close.is_some() {
-            found.push(open..from);
-        }
-    }
-    found
-}
-
 /// The quantity at `at`, or where to look on. `floor` is the end of the quantity before.
 fn amount(words: &Words, text: &str, at: usize, floor: usize) -> Result<Amount, usize> {
     let rest = text.get(at..).unwrap_or_default();
@@ -127,7 +99,7 @@ fn amount(words: &Words, text: &str, at: usize, floor: usize) -> Result<Amount, 
             return Err(end);
         }
     }
-    if is_order(words, lead, read.han) {
+    if is_order(words, lead, read.han) || is_order_again(lead, rest.get(read.length..).unwrap_or_default()) {
         return range(words, text, at, end, floor).ok_or(end);
     }
     // 1.2次培训 at the head of a paragraph: a number of a list, then a quantity.
@@ -202,6 +174,23 @@ fn is_order(words: &Words, lead: &str, han: bool) -> bool {
     lead.ends_with(|c: char| c.is_ascii_alphanumeric())
         || words.order_before.at(lead).is_some_and(is_part)
         || (run.len() < lead.len() && run.ends_with('第'))
+}
+
+/// Whether an order goes on with the number between `lead` and `behind`: 第三十一条、三十二条和三十三条.
+fn is_order_again(lead: &str, behind: &str) -> bool {
+    let Some(unit) = behind.chars().next().filter(|c| matches!(c, '条' | '款' | '项' | '章' | '节')) else { return false };
+    let mut rest = lead;
+    while let Some(before) = rest.strip_suffix(['、', '和', '及', '与', '或', '至', '-']) {
+        let number = before.strip_suffix(unit).unwrap_or(before);
+        rest = number.trim_end_matches(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
+        if rest.len() == number.len() {
+            return false;
+        }
+        if rest.ends_with('第') {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a Chinese numeral counts: with a unit, and if it is 一 with a unit of which one is counted.
@@ -313,6 +302,7 @@ mod tests {
         for text in [
             "2017年12月31日至2018年1月3日",
             "第12次会议、第3、4期,第二十条第(五)项",
+            "依据第三十一条、三十二条和三十三条,第36条、37条,第五项至七项",
             "国办发(2017)24号,电话0475-7969004,传真3255077",
             "“12345”热线,12345市民热线,“五公开”“25个试点领域”",
             "三公经费、一窗通办、两个维护,进一步统一思想,一件事",

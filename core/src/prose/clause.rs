@@ -13,6 +13,8 @@ use crate::outline::scan::is_han_digit;
 pub struct Said {
     pub subject: Range<usize>,
     pub verb: Range<usize>,
+    /// What is done, where it was said of the number before in the same clause.
+    pub carried: Range<usize>,
     pub object: Range<usize>,
     pub channel: Range<usize>,
     pub period: Range<usize>,
@@ -34,6 +36,8 @@ pub struct Said {
     pub adds_up: bool,
     /// Whether what is counted stands behind the number.
     pub behind: bool,
+    /// Whether its number was told before: 上述3件申请.
+    pub again: bool,
     /// Whether it is only meant to be done.
     pub plan: bool,
     /// Whether the numbers behind it share it: 分别为.
@@ -166,8 +170,8 @@ fn finish(text: &str, tokens: &[Token], inside: &[Token], end: usize, tail: Rang
         && inside
             .last()
             .is_some_and(|t| t.class.is(Class::ADVERB) && t.place.end == end && text.get(t.place.clone()).is_some_and(|w| w.ends_with('有')));
+    let listed = lead.ends_with("以下") || words().leads.contains(&lead) || words().again.contains(&lead);
     // 在12件申请中, 已答复的12件申请中: the number is told again, for its parts.
-    let listed = lead.ends_with("以下");
     let again = (lead == "在" || lead.is_empty() && said.verb.is_empty() || text.get(..end).is_some_and(|head| head.ends_with('的'))).then(|| {
         let rest = text.get(tail.clone()).unwrap_or_default();
         let clause = rest.find(MARKS).and_then(|mark| rest.get(..mark)).unwrap_or_default();
@@ -177,6 +181,7 @@ fn finish(text: &str, tokens: &[Token], inside: &[Token], end: usize, tail: Rang
     if (said.object.is_empty() || had || body || listed || again.is_some()) && !said.share {
         let object = again.unwrap_or_else(|| behind(text, tokens, tail));
         if !object.is_empty() {
+            said.again = words().again.contains(&lead);
             if (had || body) && said.subject.is_empty() {
                 said.subject = subject(text, said.object.clone(), &mut said.period);
             }

@@ -143,6 +143,11 @@ pub fn has_parts(indicator: &str) -> bool {
     patterns().with_parts.binary_search(&indicator).is_ok()
 }
 
+/// Whether an indicator is a part of another, though paragraphs may stand between them.
+pub fn is_part_of(indicator: &str, whole: &str) -> bool {
+    indicator_definitions().iter().any(|i| i.name == indicator && i.part_of == Some(whole))
+}
+
 /// The words found in each field.
 #[derive(Default)]
 struct Found {

@@ -114,6 +114,10 @@ pub struct Words {
     pub whole: Vec<&'static str>,
     /// What adds to what there was: 新增.
     pub adding: Vec<&'static str>,
+    /// What says nothing of what a number counts: 所属5个单位.
+    pub leads: Vec<&'static str>,
+    /// What says as little, and that it was counted before: 上述3份申请.
+    pub again: Vec<&'static str>,
     pub units_of_one: Vec<&'static str>,
     pub whole_units: Vec<&'static str>,
     pub no_counts: Vec<&'static str>,
@@ -176,6 +180,8 @@ pub fn words() -> &'static Words {
             shared: lexicon.words("shared").map(memmem::Finder::new).collect(),
             whole: list("whole"),
             adding: list("adding"),
+            leads: list("leads"),
+            again: list("again"),
             units_of_one: list("units of one"),
             whole_units: list("whole units"),
             no_counts: list("no counts"),

@@ -2,9 +2,12 @@
 
 mod amounts;
 mod clause;
+mod context;
 mod express;
 mod lexicon;
+mod names;
 mod normal;
+mod parts;
 mod said;
 mod sentences;
 mod tokens;

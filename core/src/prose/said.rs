@@ -2,20 +2,18 @@
 
 use std::ops::Range;
 
-use gongkai_grammar::{
-    fold_char,
-    model::{Approximation, Decimal, Fact, FactStatus, Name, Span, Value},
-};
-
-use memchr::memchr2_iter;
+use gongkai_grammar::model::{Approximation, Fact, FactStatus, Name, Span, Value};
 
 use super::{
     Speaker,
     amounts::{Amount, amounts},
-    clause::{MARKS, Said, behind_last_mark, date, said},
+    clause::{MARKS, Said, behind_last_mark, said},
+    context::years,
     express::{Asked, express, has_parts},
     lexicon::words,
+    names::{accounts, titles},
     normal::Normal,
+    parts::{Bracket, Parts, room},
     sentences::{Sentence, may_deny},
     tokens::{Class, Token, tokens},
     zeros::{Zero, things, zeros},
@@ -26,68 +24,49 @@ use crate::outline::scan::compact;
 #[derive(Debug, Default)]
 pub struct Paragraph {
     /// The numbers that may have parts, the last one last: indices of facts.
-    totals: Vec<usize>,
+    pub totals: Vec<usize>,
     /// Those that add up over years.
-    years: Vec<usize>,
+    pub years: Vec<usize>,
     /// The requests received, told in this paragraph or in one before.
-    requests: Option<usize>,
+    pub requests: Option<usize>,
     /// The list of parts that goes on in the lines behind 其中: and 12件申请中:
-    list: Option<Parts>,
+    pub list: Option<Parts>,
 }
 
 /// So many totals are looked back at.
-const TOTALS: usize = 4;
+pub const TOTALS: usize = 4;
 /// Bytes of a subject; what is longer is a sentence.
-const SUBJECT: usize = 120;
-
-/// The list of parts that a sentence is telling.
-#[derive(Clone, Copy, Debug)]
-struct Parts {
-    total: usize,
-    sum: Option<Decimal>,
-}
-
-/// A bracket that is open.
-#[derive(Clone, Copy, Debug)]
-struct Bracket {
-    /// The number it stands right behind; what it counts may be a part of that: 收到申请12件(含上年结转2件).
-    owner: Option<usize>,
-    /// The list of parts that goes on behind it.
-    parts: Option<Parts>,
-}
-
-/// Brackets open at once; more are damage.
-const BRACKETS: usize = 8;
+pub const SUBJECT: usize = 120;
 
 /// A sentence while it is read.
-struct Reading<'a> {
-    text: &'a str,
-    sentence: Sentence,
-    normal: &'a Normal,
-    tokens: Vec<Token>,
-    speaker: Speaker<'a>,
+pub struct Reading<'a> {
+    pub text: &'a str,
+    pub sentence: Sentence,
+    pub normal: &'a Normal,
+    pub tokens: Vec<Token>,
+    pub speaker: Speaker<'a>,
     /// Where a year or a date opens a clause, with the year.
-    years: Vec<(Range<usize>, i32)>,
-    parts: Option<Parts>,
+    pub years: Vec<(Range<usize>, i32)>,
+    pub parts: Option<Parts>,
     /// The list that goes on behind a semicolon, where an item of it has parts of its own.
-    outer: Option<Parts>,
+    pub outer: Option<Parts>,
     /// The number of the item between semicolons, while it is the only one but for its share.
-    item: Option<usize>,
+    pub item: Option<usize>,
     /// How many numbers it has.
-    items: usize,
+    pub items: usize,
     /// The last number that is no share.
-    number: Option<usize>,
-    brackets: Vec<Bracket>,
+    pub number: Option<usize>,
+    pub brackets: Vec<Bracket>,
     /// The end of the last number.
-    behind: usize,
+    pub behind: usize,
     /// The last subject of the sentence.
-    subject: Range<usize>,
+    pub subject: Range<usize>,
     /// The end of what the last number counts, if it stands behind that number.
-    taken: usize,
+    pub taken: usize,
     /// The last fact's fields.
-    last: Option<(usize, Said)>,
+    pub last: Option<(usize, Said)>,
     /// The fields of the last that adds up over years, with the pieces its words are in.
-    stock: Option<(usize, Said, [Range<usize>; 3])>,
+    pub stock: Option<(usize, Said, Pieces)>,
 }
 
 /// Reads the facts of a sentence.
@@ -145,16 +124,19 @@ pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mu
     paragraph.list = reading.list(paragraph);
 }
 
-/// The pieces of a sentence whose words tell an indicator: what stands in front of the number in its clause, and what is counted and the channel
-/// if they stand elsewhere.
-fn pieces(amount: &Amount, said: &Said, clause: usize) -> [Range<usize>; 3] {
+/// Places of a sentence; an empty one is none.
+pub type Pieces = [Range<usize>; 4];
+
+/// The pieces of a sentence whose words tell an indicator: what stands in front of the number in its clause, and what is counted, the channel and
+/// what is done if they stand elsewhere.
+pub fn pieces(amount: &Amount, said: &Said, clause: usize) -> Pieces {
     let own_lead = clause.min(amount.place.start)..amount.place.start;
     let apart = said.object.start >= amount.place.end || said.object.end <= clause;
     match clause {
-        usize::MAX => [said.verb.clone(), said.object.clone(), 0..0],
+        usize::MAX => [said.verb.clone(), said.object.clone(), 0..0, 0..0],
         _ => {
             let channel = if said.channel.end <= clause { said.channel.clone() } else { 0..0 };
-            [own_lead, if apart { said.object.clone() } else { 0..0 }, channel]
+            [own_lead, if apart { said.object.clone() } else { 0..0 }, channel, said.carried.clone()]
         }
     }
 }
@@ -176,6 +158,13 @@ impl Reading<'_> {
             && words().is_body(normal.get(last.object.clone()).unwrap_or_default())
         {
             said.subject = last.object.clone();
+        }
+        // 减免25人次费用共180元, 培训3次200人: what is done is said in front of the first number of a clause.
+        if let Some((_, last)) = self.last.as_ref().filter(|_| said.verb.is_empty() && clause == floor && self.goes_on(floor)) {
+            let deed = [&last.verb, &last.carried, &last.object]
+                .into_iter()
+                .find(|place| self.tokens.iter().any(|t| t.place == **place && t.class.is(Class::VERB)));
+            said.carried = deed.cloned().unwrap_or_default();
         }
         let counted = std::mem::replace(&mut self.taken, if said.behind { said.object.end } else { 0 });
         let clause = lead;
@@ -230,28 +219,9 @@ impl Reading<'_> {
         count
     }
 
-    /// The list of parts that the next line goes on with.
-    fn list(&self, paragraph: &Paragraph) -> Option<Parts> {
-        let text = self.normal.text.trim_end();
-        match text.strip_suffix(':') {
-            Some(head) if head.ends_with('中') => paragraph.totals.last().map(|&total| Parts { total, sum: Some(Decimal::new(0, 0)) }),
-            Some(_) => None,
-            None => self.outer.or(self.parts).filter(|_| text.ends_with([';', ',', '、'])),
-        }
-    }
-
-    /// Where the bracket opens that closes right in front of `at`.
-    fn bracket_before(&self, at: usize) -> Option<usize> {
-        let head = self.normal.text.get(..at)?.strip_suffix(')')?;
-        let mut depth = 0usize;
-        for (at, bracket) in head.rmatch_indices(['(', ')']) {
-            match (bracket, depth) {
-                (")", _) => depth += 1,
-                (_, 0) => return Some(at),
-                _ => depth -= 1,
-            }
-        }
-        None
+    /// Whether a clause goes on behind the number that ends at `at`.
+    fn goes_on(&self, at: usize) -> bool {
+        at > 0 && self.normal.text.get(at..).is_some_and(|rest| !rest.starts_with(['、', '和', '及']))
     }
 
     /// The words for parts of the text that a number counts, where they stand: 7部分, 7个部分.
@@ -270,18 +240,6 @@ impl Reading<'_> {
         let of = head.find(['由', '包', '分', '含', '共']).filter(|&at| !head.get(..at).is_some_and(|subject| subject.contains('、')));
         let subject = of.map_or(lead.start..lead.start, |at| lead.start..lead.start + at);
         *said = Said { subject, object: unit, period: said.period.clone(), ..Said::default() };
-    }
-
-    /// Whether the clause before ends with a word that introduces parts, or says what they are told apart by: 从申请方式看, 按类别分.
-    fn closes_with_parts(&self, floor: usize, clause: usize) -> bool {
-        let before = self.normal.text.get(floor..clause).unwrap_or_default().trim_end_matches(MARKS);
-        let end = floor + before.len();
-        let own = before.get(behind_last_mark(before)..).unwrap_or_default();
-        if own.starts_with(['从', '按', '就', '以']) && own.ends_with(['看', '分', '计']) {
-            return true;
-        }
-        let last = self.tokens.get(..self.tokens.partition_point(|t| t.place.end <= end)).and_then(<[Token]>::last);
-        last.is_some_and(|t| t.place.end == end && t.class.is(Class::PARTS))
     }
 
     /// What the clause before says; it may be what the number's own leaves out: 对收到的申请,办结3件.
@@ -330,26 +288,6 @@ impl Reading<'_> {
         if items.len() > 1 && run.count() + 1 == items.len() { items } else { Vec::new() }
     }
 
-    /// Opens and closes the brackets between the last number and this one.
-    fn brackets(&mut self, amount: &Amount) {
-        let between = self.normal.text.get(self.behind..amount.place.start).unwrap_or_default();
-        for at in memchr2_iter(b'(', b')', between.as_bytes()) {
-            if between.as_bytes().get(at) == Some(&b')') {
-                if let Some(closed) = self.brackets.pop() {
-                    self.parts = closed.parts;
-                }
-            } else if self.brackets.len() < BRACKETS {
-                let owner = self.last.as_ref().map(|(last, _)| *last).filter(|_| at == 0 && self.behind > 0);
-                self.brackets.push(Bracket { owner, parts: self.parts.take() });
-            }
-        }
-        if between.contains(';') {
-            self.parts = self.outer.take().or(self.parts);
-            self.items = 0;
-        }
-        self.behind = amount.place.end;
-    }
-
     fn push(&mut self, amount: &Amount, mut said: Said, clause: usize, paragraph: &mut Paragraph, facts: &mut Vec<Fact>) {
         let index = facts.len();
         self.brackets(amount);
@@ -377,7 +315,7 @@ impl Reading<'_> {
         self.body_as_subject(&mut said, amount, facts);
         let subject = self.subject(&said);
         let pieces = stock.map_or_else(|| pieces(amount, &said, clause), |(_, _, pieces)| pieces);
-        let own = self.is_of_the_year(&said) && !said.change && !said.share && !self.tells_which(amount);
+        let own = self.is_of_the_year(&said) && !said.change && !said.share && !said.again && !self.tells_which(amount);
         // A part of what has added up over years may be all of this one.
         let in_years = of.is_some_and(|of| paragraph.years.contains(&of));
         let whole = || (in_years || (of.is_none() && !said.part)) && self.is_whole(&subject, &said);
@@ -426,7 +364,7 @@ impl Reading<'_> {
         if stocks {
             self.stock = Some((index, said.clone(), pieces));
         }
-        if of.is_none() && indicator_of(facts, index) == Some("requests_received") {
+        if of.is_none() && indicator_of(facts, index) == Some(REQUESTS) {
             paragraph.requests = Some(index);
         }
         let total = match of {
@@ -457,12 +395,6 @@ impl Reading<'_> {
             (said.verb, said.channel) = (last.verb.clone(), last.channel.clone());
         }
         self.last = Some((index, said));
-    }
-
-    /// Whether a number says how requests came or were answered.
-    fn is_of_requests(&self, said: &Said, indicator: Option<&str>) -> bool {
-        let told = indicator.is_some_and(|name| name.starts_with("received_by_channel") || OUTCOMES.contains(&name));
-        told || said.part_word && indicator.is_none() && !self.clause_has(said, Class::OF_PROCEEDINGS) && self.clause_has(said, Class::PART_WORD)
     }
 
     /// 公开信息不足10条的部门: whether the number only tells which ones are spoken of.
@@ -521,165 +453,6 @@ impl Reading<'_> {
         });
     }
 
-    /// Whether what is counted has parts of its own, whoever it is said of, and nothing says that it is a part: 行政诉讼1件 behind 行政复议2件，维持2件.
-    fn is_a_total(&self, amount: &Amount, said: &Said, clause: usize) -> bool {
-        let pieces = pieces(amount, said, clause);
-        let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: Some(amount.unit), whole: &|| true, of: None };
-        // 县政府办公开信息3条,各部门公开信息5条: the bodies of a list are parts, whatever they did.
-        let body =
-            !said.subject.is_empty() && self.last.as_ref().is_some_and(|(_, last)| !last.subject.is_empty() && self.same(&last.verb, &said.verb));
-        !body && !said.part && !said.part_word && !said.share && !said.change && express(&asked).as_deref().is_some_and(has_parts)
-    }
-
-    /// The total a number is a part of.
-    fn part_of(&mut self, amount: &Amount, said: &Said, clause: usize, paragraph: &Paragraph, facts: &[Fact]) -> Option<usize> {
-        if said.change {
-            return None;
-        }
-        if said.share || (amount.unit == Some("%") && said.object.is_empty()) {
-            let (last, _) = self.last.as_ref()?;
-            return facts.get(*last).and_then(|f| f.of).or_else(|| self.parts.map(|p| p.total));
-        }
-        let value = amount.value.map(Value::decimal);
-        let fits = |total: &&usize| {
-            let Some(fact) = facts.get(**total) else { return false };
-            fact.unit.as_deref() == amount.unit && value.zip(room(fact)).is_none_or(|(part, room)| part <= room)
-        };
-        let owner = self.brackets.last().and_then(|b| b.owner).filter(|owner| fits(&owner) && self.is_of_the_year(said));
-        if let Some(total) = owner {
-            let sum = self.parts.map_or(Some(Decimal::new(0, 0)), |p| p.sum).zip(value).and_then(|(a, b)| a.checked_add(b));
-            let whole = facts.get(total).and_then(room);
-            if sum.zip(whole).is_none_or(|(sum, whole)| sum <= whole) {
-                self.parts = Some(Parts { total, sum });
-                return Some(total);
-            }
-        }
-        if said.part || said.part_word {
-            let mut totals = paragraph.totals.iter().rev().take(TOTALS).filter(|t| fits(t));
-            // The words of outcomes are said of what has outcomes.
-            let of_its_kind = |total: &&usize| facts.get(**total).and_then(|f| f.indicator.as_deref()).is_some_and(has_parts);
-            let listed = self.parts.map(|p| p.total).filter(|total| !said.part && fits(&total));
-            let by_kind = (!said.part).then(|| totals.clone().find(of_its_kind).copied()).flatten();
-            // 收到20件,加上结转的3件,共办理23件,办结19件: what was told since may hold more.
-            let value_of = |total: usize| facts.get(total).and_then(|f| f.value).map(Value::decimal);
-            let by_kind =
-                by_kind.map(|kind| totals.clone().copied().find(|&total| total >= kind && value_of(total) >= value_of(kind)).unwrap_or(kind));
-            // 不予公开23件,占6%,其中涉及国家秘密2件;…: an item of a list has parts of its own.
-            let last = |total| self.number.filter(|&number| !said.part_word && facts.get(number).is_some_and(|f| f.of == Some(total)));
-            let item = self.parts.filter(|_| said.part).and_then(|parts| self.item.or_else(|| last(parts.total))).filter(|item| fits(&item));
-            if item.is_some() {
-                self.outer = self.outer.or(self.parts);
-            }
-            let total = item.or(listed).or(by_kind).or_else(|| totals.next().copied())?;
-            let sum = match self.parts.filter(|p| p.total == total && !said.part) {
-                Some(parts) => parts.sum.zip(value).and_then(|(a, b)| a.checked_add(b)),
-                None => value,
-            };
-            self.parts = Some(Parts { total, sum });
-            return Some(total);
-        }
-        // The list goes on behind 、 or ;, or with a clause that brings no verb of its own, as long as it does not exceed the total.
-        let parts = self.parts?;
-        let text = |place: Range<usize>| self.normal.text.get(place).unwrap_or_default();
-        let goes_on = self.last.as_ref().is_none_or(|(_, last)| {
-            let listed = text(clause.saturating_sub(3)..clause).ends_with('、') || text(clause..clause + 3).starts_with('、');
-            let by_channel = !said.channel.is_empty() && !last.channel.is_empty();
-            listed || said.verb.is_empty() || self.same(&said.verb, &last.verb) || by_channel
-        });
-        let sum = parts.sum.zip(value).and_then(|(a, b)| a.checked_add(b));
-        let total = facts.get(parts.total)?;
-        let within = sum.zip(room(total)).is_none_or(|(sum, room)| sum <= room);
-        if goes_on && within && total.unit.as_deref() == amount.unit {
-            self.parts = Some(Parts { sum, ..parts });
-            return Some(parts.total);
-        }
-        self.parts = None;
-        None
-    }
-
-    /// Whether two places hold the same words.
-    fn same(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
-        self.normal.text.get(a.clone()) == self.normal.text.get(b.clone())
-    }
-
-    /// The clause's subject, else that of the clause before.
-    fn subject(&mut self, said: &Said) -> Range<usize> {
-        let letters = self.normal.text.get(said.subject.clone()).map_or(0, |words| words.chars().take(2).count());
-        if letters > 1 && said.subject.len() <= SUBJECT {
-            // (全年12期,每期1.5万册): what is said in brackets is not said behind them.
-            let head = self.normal.text.get(..said.subject.start).unwrap_or_default();
-            if head.rfind('(') > head.rfind(')') {
-                return said.subject.clone();
-            }
-            self.subject = said.subject.clone();
-        } else if !said.channel.is_empty() && self.tokens.iter().any(|t| t.class.is(Class::CHANNEL) && t.place.end == self.subject.end) {
-            // 微信公众号发布3条,政务微博发布5条: one channel is not the subject of another.
-            self.subject = said.channel.start..said.channel.start;
-        }
-        self.subject.clone()
-    }
-
-    /// The year or date that opens the clause of `at` or one before.
-    fn year(&self, said: &Said, at: usize) -> Option<(Range<usize>, i32)> {
-        let named = self.normal.text.get(said.period.clone()).filter(|p| date(p) > 0).and_then(|p| p.get(..4)?.parse().ok());
-        if let Some(year) = named {
-            return Some((said.period.clone(), year));
-        }
-        let at = if said.period.is_empty() { at } else { said.period.end };
-        self.years.get(..self.years.partition_point(|(place, _)| place.start < at)).and_then(<[_]>::last).cloned()
-    }
-
-    /// Whether it counts what happened in the report's year.
-    fn is_of_the_year(&self, said: &Said) -> bool {
-        let at = [said.object.start, said.verb.start, said.subject.start].into_iter().max().unwrap_or(0).max(said.period.end);
-        let dated = self.year(said, at);
-        // 截至2017年底累计
-        let up_to = |place: &Range<usize>| self.normal.text.get(..place.start).is_some_and(|head| head.ends_with(['至', '止']));
-        if said.adds_up && dated.as_ref().is_some_and(|(place, _)| up_to(place)) {
-            return false;
-        }
-        let year = dated.map(|(_, year)| year);
-        let same = year.zip(self.speaker.year).is_none_or(|(a, b)| a == b);
-        let named =
-            self.tokens.iter().any(|t| t.class.is(Class::LAST_YEAR) && said.period.start <= t.place.start && t.place.end <= said.period.end.max(at));
-        let last_year = named && self.clause_has(said, Class::LAST_YEAR);
-        let other = last_year || said.plan || said.cumulative && year.is_none();
-        same && !other
-    }
-
-    fn clause_has(&self, said: &Said, class: Class) -> bool {
-        let places = [&said.period, &said.subject, &said.object, &said.verb];
-        self.tokens.iter().any(|t| t.class.is(class) && places.iter().any(|p| p.start <= t.place.start && t.place.end <= p.end))
-    }
-
-    /// Whether the subject is the body that reports: none is named, it is called all of it, or its name or a short form of it.
-    fn is_whole(&self, subject: &Range<usize>, said: &Said) -> bool {
-        let inherited = said.subject != *subject;
-        let subject = self.normal.text.get(subject.clone()).unwrap_or_default();
-        if subject.is_empty() || words().whole.iter().any(|word| subject.contains(word)) {
-            return true;
-        }
-        // A site of the body's: 示例市政府门户网站.
-        let named = self
-            .tokens
-            .iter()
-            .filter(|t| t.class.is(Class::CHANNEL))
-            .fold(subject, |rest, token| self.normal.text.get(token.place.clone()).and_then(|word| rest.strip_suffix(word)).unwrap_or(rest));
-        if named.is_empty() {
-            return !inherited;
-        }
-        // An account: “示例发布”微信公众号, 微博“示例发布”.
-        let mut channels = self.tokens.iter().filter(|t| t.class.is(Class::CHANNEL)).filter_map(|t| self.normal.text.get(t.place.clone()));
-        let account = channels.find_map(|word| named.strip_prefix(word)).unwrap_or(named);
-        // The marks at the ends of a subject are none of it.
-        if account.starts_with(['“', '"']) || account.ends_with(['”', '"']) {
-            return true;
-        }
-        let Some(issuer) = self.speaker.issuer else { return false };
-        let mut letters = issuer.chars().filter_map(fold_char);
-        named.chars().filter(|c| !matches!(c, '“' | '”' | '"')).all(|c| letters.any(|l| l == c))
-    }
-
     /// Words as printed, without spaces; a quotation mark whose pair stands among them is one of them.
     fn words(&self, place: &Range<usize>) -> Option<String> {
         let text = &self.normal.text;
@@ -702,83 +475,16 @@ impl Reading<'_> {
     }
 }
 
-/// What parts of a total may add up to; of 3.2万余条 it is more than the number.
-fn room(total: &Fact) -> Option<Decimal> {
-    let value = total.value.map(Value::decimal)?;
-    match total.approximation {
-        Some(Approximation::Over | Approximation::About) => {
-            let tenth = Decimal::new(value.scaled(value.scale())?.try_into().ok()?, value.scale() + 1);
-            value.checked_add(tenth)
-        }
-        _ => Some(value),
-    }
-}
-
-/// The outcomes of requests.
-const OUTCOMES: &[&str] = &["granted", "partially_granted", "denied", "not_held", "unavailable", "not_processed"];
+/// The indicator of the requests received: how they came and were answered may be told far behind it.
+pub const REQUESTS: &str = "requests_received";
 /// Bytes between requests received and how they were answered.
 const FAR: usize = 4000;
 
-fn indicator_of(facts: &[Fact], index: usize) -> Option<&str> {
+pub fn indicator_of(facts: &[Fact], index: usize) -> Option<&str> {
     facts.get(index).and_then(|f| f.indicator.as_deref())
 }
 
 /// Where the clause of the number at `at` begins.
 fn clause_start(text: &str, floor: usize, at: usize) -> usize {
     floor + behind_last_mark(text.get(floor..at).unwrap_or_default())
-}
-
-/// The titles in 《》, sorted: what is done in them is not said.
-fn titles(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let (mut depth, mut start) = (0usize, 0);
-    for (at, c) in text.match_indices(['《', '》']) {
-        if c == "《" {
-            start = if depth == 0 { at } else { start };
-            depth += 1;
-        } else if depth > 0 {
-            depth -= 1;
-            if depth == 0 {
-                found.push(start..at);
-            }
-        }
-    }
-    found
-}
-
-/// Takes out the words within the quoted name of a channel, in front of it or behind: “示例发布”微信公众号.
-fn accounts(text: &str, tokens: &mut Vec<Token>) {
-    let mut open = None;
-    let mut names: Vec<Range<usize>> = Vec::new();
-    for (at, mark) in text.match_indices(['“', '”', '"']) {
-        match (open, mark) {
-            (None, _) | (_, "“") => open = Some(at + mark.len()),
-            (Some(start), _) => {
-                let channel = |t: &Token| t.class.is(Class::CHANNEL) && (t.place.start == at + mark.len() || t.place.end + mark.len() == start);
-                if at - start <= ACCOUNT && tokens.iter().any(channel) {
-                    names.push(start..at);
-                }
-                open = None;
-            }
-        }
-    }
-    tokens.retain(|t| !names.iter().any(|name| name.start <= t.place.start && t.place.end <= name.end));
-}
-
-/// Bytes of the name of an account.
-const ACCOUNT: usize = 36;
-
-/// The years and dates at the head of a clause.
-fn years(text: &str) -> Vec<(Range<usize>, i32)> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices('年') {
-        let Some(start) = at.checked_sub(4) else { continue };
-        let length = text.get(start..).map_or(0, date);
-        let head = text.get(..start).unwrap_or_default();
-        let opens = head.is_empty() || head.ends_with(MARKS) || head.ends_with(['止', '至', '、', '是', '截', '在', '自', '从']);
-        if let Some(year) = text.get(start..at).and_then(|y| y.parse().ok()).filter(|_| length > 0 && opens) {
-            found.push((start..start + length, year));
-        }
-    }
-    found
 }

@@ -115,7 +115,7 @@ fn other<'a>(bytes: &'a [u8], _options: &Options) -> Decoded<'a> {
     utf8(bytes)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "encoding"))]
 mod tests {
     use super::*;
 

@@ -8,8 +8,15 @@ impl Binder<'_> {
         let behind = self.tokens.list.iter().rposition(|t| matches!(t.kind, TokenKind::Label(_))).map_or(0, |i| i + 1);
         let is_cell = |t: &&Token| matches!(t.kind, TokenKind::Value | TokenKind::Blank | TokenKind::MaybePad);
         let tail = self.tokens.list.get(behind..).unwrap_or_default();
-        let mut rows: Vec<Vec<Token>> =
-            tail.split(|t| t.kind == TokenKind::RowEnd).map(|row| row.iter().filter(is_cell).copied().collect()).collect();
+        let mut rows: Vec<Vec<Token>> = tail
+            .split(|t| t.kind == TokenKind::RowEnd)
+            .map(|row| {
+                // Words among the figures of a row stand in cells of theirs, if it has all its cells with them: 待核, =SUM(A6:D6).
+                let all: Vec<Token> = row.iter().filter(|t| is_cell(t) || t.kind == TokenKind::Text).copied().collect();
+                let figures = all.iter().filter(|t| t.kind == TokenKind::Value).count();
+                if all.len() == expected && figures * 2 > expected { all } else { all.into_iter().filter(|t| is_cell(&t)).collect() }
+            })
+            .collect();
         if !self.by_lines() {
             // Words behind the figures end them.
             let start = tail.iter().position(|t| is_cell(&t)).unwrap_or(tail.len());

@@ -94,7 +94,7 @@ fn check(value: usize, options: &Options) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// How far the filled cells of a sheet reach.
+/// How far the filled cells of a sheet reach, those with a formula among them.
 #[derive(Default)]
 struct Extent {
     rows: usize,
@@ -130,6 +130,8 @@ impl Visit for Extent {
                 self.refers = tag.attribute("t").as_deref() == Some("s");
                 self.filled = false;
             }
+            // A formula without a value is shown.
+            "f" => self.filled = true,
             "table" => (self.row, self.sheet) = (0, tag.attribute("name").unwrap_or_default()),
             "table-row" => {
                 self.row_repeated = repeated("number-rows-repeated");
@@ -138,8 +140,9 @@ impl Visit for Extent {
             }
             "table-cell" | "covered-table-cell" => {
                 self.repeated = repeated("number-columns-repeated");
-                self.filled = tag.attribute("value").is_some();
-                self.words = 0;
+                let formula = tag.attribute("formula");
+                self.filled = formula.is_some() || tag.attribute("value").is_some();
+                self.words = formula.map_or(0, |formula| formula.len());
                 let (rows, columns): (usize, usize) = (repeated("number-rows-spanned"), repeated("number-columns-spanned"));
                 if rows > 1 || columns > 1 {
                     let place = |row: usize, column: usize| Some((u32::try_from(row).ok()?, u32::try_from(column).ok()?));

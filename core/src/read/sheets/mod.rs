@@ -7,7 +7,8 @@ mod legacy;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, Range, Reader, SheetVisible, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, DataRef, Range, Reader, SheetVisible, Sheets, XlsxFormulaMetadata, open_workbook_auto_from_rs};
+use rustc_hash::FxHashMap;
 
 use super::{
     ReadError,
@@ -40,7 +41,8 @@ fn sheets(bytes: &[u8], spanned: &[(String, Merged)], options: &Options) -> Resu
             }
         };
         let merged = merged(&mut book, &sheet.name, spanned);
-        write(rows(&range, &merged), &sheet.name, &mut writer)?;
+        let formulas = formulas(&mut book, &sheet.name);
+        write(rows(&range, &formulas, &merged), &sheet.name, &mut writer)?;
         if sheet.visible != SheetVisible::Visible {
             writer.document().metadata.push(("hidden sheet".to_owned(), sheet.name));
         }
@@ -109,22 +111,54 @@ fn merged(book: &mut Sheets<Cursor<&[u8]>>, name: &str, spanned: &[(String, Merg
     regions.into_iter().map(|d| (d.start, d.end)).collect()
 }
 
-/// The rows of a sheet, cells under merged ones left out.
-fn rows(range: &Range<Data>, merged: &[Merged]) -> Vec<Vec<Cell>> {
-    let Some((top, left)) = range.start() else { return Vec::new() };
+/// The cells of a sheet whose formula has no value, as programs write them, with the formula. It is left out where one that is shared stands for it,
+/// and what cannot be read is too.
+fn formulas(book: &mut Sheets<Cursor<&[u8]>>, name: &str) -> FxHashMap<(u32, u32), String> {
+    let mut found = FxHashMap::default();
+    match book {
+        Sheets::Xlsx(book) => {
+            let Ok(mut cells) = book.worksheet_cells_reader(name) else { return found };
+            while let Ok(Some(cell)) = cells.next_cell_with_formula_metadata() {
+                let formula = match cell.formula {
+                    Some(XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. }) => formula,
+                    Some(_) => String::new(),
+                    None => continue,
+                };
+                if cell.value == DataRef::Empty {
+                    found.insert(cell.pos, formula);
+                }
+            }
+        }
+        Sheets::Ods(book) => {
+            let Ok(range) = book.worksheet_formula(name) else { return found };
+            let (top, left) = range.start().unwrap_or_default();
+            let cells = range.used_cells().filter(|(.., formula)| !formula.is_empty());
+            let place = |row: usize, column: usize| Some((top + u32::try_from(row).ok()?, left + u32::try_from(column).ok()?));
+            found.extend(cells.filter_map(|(row, column, formula)| Some((place(row, column)?, formula.clone()))));
+        }
+        _ => {}
+    }
+    found
+}
+
+/// The rows of a sheet, cells under merged ones left out. A cell whose formula has no value shows the formula: what it counts is not known.
+fn rows(range: &Range<Data>, formulas: &FxHashMap<(u32, u32), String>, merged: &[Merged]) -> Vec<Vec<Cell>> {
+    let corners = || [range.start(), range.end()].into_iter().flatten().chain(formulas.keys().copied());
+    let (Some(top), Some(bottom)) = (corners().map(|c| c.0).min(), corners().map(|c| c.0).max()) else { return Vec::new() };
+    let (Some(left), Some(right)) = (corners().map(|c| c.1).min(), corners().map(|c| c.1).max()) else { return Vec::new() };
     let mut merged = merged.to_vec();
     merged.sort_unstable();
     // Merged cells that begin at or above the row and reach it.
     let mut reaching: Vec<Merged> = Vec::new();
     let mut behind = merged.into_iter().peekable();
     let mut rows = Vec::new();
-    for (at, cells) in (top..).zip(range.rows()) {
+    for at in top..=bottom {
         reaching.retain(|(_, end)| end.0 >= at);
         while let Some(next) = behind.next_if(|(start, _)| start.0 <= at) {
             reaching.push(next);
         }
         let mut row = Vec::new();
-        for (column, cell) in (left..).zip(cells) {
+        for column in left..=right {
             let over = reaching.iter().find(|(start, end)| start.1 <= column && column <= end.1 && end.0 >= at);
             let (mut row_span, mut column_span) = (1, 1);
             if let Some(&(start, end)) = over {
@@ -133,7 +167,10 @@ fn rows(range: &Range<Data>, merged: &[Merged]) -> Vec<Vec<Cell>> {
                 }
                 (row_span, column_span) = (size(start.0, end.0), size(start.1, end.1));
             }
-            row.push(Cell { text: words(cell), column: size(left, column) - 1, row_span, column_span });
+            let value = range.get_value((at, column)).map(words).unwrap_or_default();
+            let formula = || formulas.get(&(at, column)).map(|f| format!("={}", f.trim_start_matches(['=', ':'])));
+            let text = if value.is_empty() { formula().unwrap_or(value) } else { value };
+            row.push(Cell { text, column: size(left, column) - 1, row_span, column_span });
         }
         rows.push(row);
     }
