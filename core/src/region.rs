@@ -97,8 +97,10 @@ fn is_sentence(lexicon: &Lexicon, hits: &[Hit], source: &str, region: &Region) -
     }
     let is_row = |hit: &&Hit| lexicon.label(hit).is_some_and(|l| l.uses.iter().any(|u| u.kind == region.kind && matches!(u.role, Role::Row(_))));
     let rows: Vec<&Hit> = hits.get(region.hits.clone()).unwrap_or_default().iter().filter(is_row).take(SENTENCE_ROWS + 1).collect();
-    if rows.is_empty() {
-        return all_said(lexicon, hits, source, region, true);
+    if rows.iter().all(|hit| lexicon.label(hit).is_some_and(|l| l.partial)) {
+        // 由概述，主动公开情况，依申请公开情况等部分组成: names of parts without a figure among them. 政府信息公开工作报告 begins as a row does.
+        let figures = region.span.of(source).split(|c: char| c.is_whitespace() || is_pipe(c)).any(is_figure);
+        return !figures || all_said(lexicon, hits, source, region, true);
     }
     (rows.len() <= SENTENCE_ROWS && rows.iter().all(|hit| in_prose(source, hit.span))) || all_said(lexicon, hits, source, region, false)
 }

@@ -72,6 +72,8 @@ pub enum Field {
     Any,
     /// None of them does.
     Not,
+    /// The sentence holds none of the words.
+    Nor,
     /// What is counted is made of the words alone.
     Only,
     /// The fact is a part of one that gives one of the indicators.
@@ -82,6 +84,8 @@ pub enum Field {
     Whole,
     /// No channel is named, or several.
     NoChannel,
+    /// A year is named, and it is the one before the report's.
+    LastYear,
 }
 
 impl Field {
@@ -94,11 +98,13 @@ impl Field {
             "channel" => Self::Channel,
             "any" => Self::Any,
             "not" => Self::Not,
+            "nor" => Self::Nor,
             "only" => Self::Only,
             "of" => Self::Of,
             "not-of" => Self::NotOf,
             "whole" => Self::Whole,
             "no-channel" => Self::NoChannel,
+            "last-year" => Self::LastYear,
             _ => return None,
         })
     }

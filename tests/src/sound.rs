@@ -105,7 +105,10 @@ pub fn misled(report: &Report, at: &dyn Fn(&Span) -> String) -> Option<String> {
         // 《条例》 may stand for the one title that ends so, (试行) left aside.
         let whole = title.as_deref().map(close).unwrap_or_default();
         let bare = |name: &str| name.rsplit_once('(').map_or(name.to_owned(), |(bare, _)| bare.to_owned());
-        let stands_for = |name: &String| names.contains(name) || (!name.is_empty() && bare(&whole).ends_with(&bare(name)));
+        // A number that lost its marks, 〔202130, is that of 〔2021〕30号.
+        let unmarked = |name: &str| name.replace(['〔', '〕', '(', ')', '[', ']', '号', '第', '年'], "");
+        let damaged = |name: &String| number.as_deref().is_some_and(|number| unmarked(&close(number)) == unmarked(name));
+        let stands_for = |name: &String| names.contains(name) || (!name.is_empty() && bare(&whole).ends_with(&bare(name))) || damaged(name);
         if let Some(span) = spans.iter().find(|span| !stands_for(&close(&at(span)))) {
             return Some(format!("{citation:?}, but {span:?} is {:?}", at(span)));
         }

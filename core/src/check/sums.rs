@@ -7,7 +7,7 @@ use gongkai_grammar::{
 use rustc_hash::FxHashMap;
 
 use super::{Results, Subject};
-use crate::{findings::Details, outline::scan::before};
+use crate::{findings::Details, outline::scan::before, prose::alike};
 
 /// Bytes between two parts of one list.
 const GAP: usize = 120;
@@ -23,7 +23,7 @@ pub fn sums(subject: &Subject<'_>, results: &mut Results) {
     let mut totals: Vec<usize> = Vec::new();
     for (index, fact) in facts.iter().enumerate() {
         let Some(total) = fact.of else { continue };
-        if facts.get(total).is_some_and(|t| t.unit == fact.unit && t.value.is_some()) && fact.value.is_some() {
+        if facts.get(total).is_some_and(|t| alike(t.unit.as_deref(), fact.unit.as_deref()) && t.value.is_some()) && fact.value.is_some() {
             let head = before(subject.text, fact.span.start, GAP);
             let besides = |inside: &str| check_lexicon().words("besides").any(|word| inside.starts_with(word));
             if head.rsplit_once(['(', '（']).is_some_and(|(_, inside)| besides(inside) && !inside.contains([')', '）'])) {
@@ -69,7 +69,7 @@ fn extended(subject: &Subject<'_>, total: usize, mut list: Vec<usize>) -> Vec<us
         // What is called the rest is a part, whatever else it says.
         let rest = check_lexicon().words("rest").any(|word| gap.contains(word));
         let fits = candidate.of.is_none()
-            && candidate.unit == whole.unit
+            && alike(candidate.unit.as_deref(), whole.unit.as_deref())
             && (rest || !candidate.indicator.as_deref().is_some_and(is_total))
             && candidate.value.zip(whole.value).is_some_and(|(a, b)| a.decimal() <= b.decimal());
         let close = end <= candidate.span.start && gap.len() <= GAP && !gap.contains(['）', ')', '\n']);

@@ -82,7 +82,10 @@ pub fn title_of(behind: &str, level: u8, whole: bool) -> Option<Cut> {
         let bounded = sentence.get(end..)?.starts_with(|c| is_space(c) || c.is_ascii_digit());
         return (bounded && sentence.get(..end)?.chars().count() <= 25).then_some(Cut { len: end, kind: None, enumerated: false });
     }
-    let end = first_title_end(sentence).into_iter().chain(sentence.find(|c| is_space(c) || matches!(c, '，' | ','))).min()?;
+    // The comma of 1,420条 ends nothing.
+    let in_number = |at: usize| sentence.get(..at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()));
+    let mut ends = sentence.char_indices().filter(|&(at, c)| is_space(c) || c == '，' || c == ',' && !in_number(at)).map(|(at, _)| at);
+    let end = first_title_end(sentence).into_iter().chain(ends.next()).min()?;
     let title = sentence.get(..end)?;
     (title.chars().count() <= 40 && end > 0).then(|| Cut { len: end, kind: kind_of(title), enumerated: false })
 }
@@ -180,6 +183,11 @@ mod tests {
             ("示例市情况统计表 指标", 1, Some("示例市情况统计表")),
             ("队伍建设方面某某市通过培训、讲座等形式，加强了队伍建设工作，收到了比较好的效果，大家都很满意", 2, Some("队伍建设方面")),
             ("主要做法1.加强领导", 2, Some("主要做法")),
+            (
+                "某某发布公众号推送信息365期1,420条，某某某某某某某某某某某某某某某某某某某某某某某某某某某某某某某某某某",
+                2,
+                Some("某某发布公众号推送信息365期1,420条"),
+            ),
             ("甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙丙丁戊己庚辛壬癸甲乙", 1, None),
         ] {
             assert_eq!(title(line, level, false), want, "{line}");

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use gongkai_grammar::{model::Span, small_number};
 use memchr::{memchr_iter, memchr3_iter, memmem};
 
+use super::contents::contents;
 use super::cut::{TITLE, ends_as_title, title_of};
 use super::kinds::{is_row, kind_of, telling};
 use super::scan::{after, before, capped, holding, is_decoration, is_han_digit, is_letter, is_space, is_stop};
@@ -56,8 +57,9 @@ pub fn headings(field: &Field<'_>) -> Vec<Heading> {
     let mut bare: Vec<Heading> = Vec::new();
     // Where the last part begins: a table from before it has ended there. Behind the heading of the annex all is table.
     let (mut part, mut annex) = (0, false);
+    let mut contents = contents(field.text, field.lines).into_iter().peekable();
     for line in field.lines {
-        if line.end <= field.range.start || line.start >= field.range.end {
+        if contents.next_if_eq(line).is_some() || line.end <= field.range.start || line.start >= field.range.end {
             continue;
         }
         let mut line = *line;

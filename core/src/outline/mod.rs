@@ -2,6 +2,7 @@
 //!
 //! One pass each over the lines; the sections cover the text from its first byte to its last.
 
+mod contents;
 mod copies;
 mod cut;
 mod furniture;

@@ -66,6 +66,12 @@ pub fn amounts(text: &str, quotes: bool) -> Vec<Amount> {
     found
 }
 
+/// Whether two units count the same: 件 and 件次.
+pub fn alike(a: Option<&str>, b: Option<&str>) -> bool {
+    let base = |unit: &'_ str| if words().alike.contains(&unit) { unit.len() - '次'.len_utf8() } else { unit.len() };
+    a == b || a.zip(b).is_some_and(|(a, b)| a.get(..base(a)) == b.get(..base(b)))
+}
+
 /// Where the next number begins, at `from` or behind it.
 fn first_number(words: &Words, text: &str, from: usize) -> Option<usize> {
     let mut rest = text.as_bytes().get(from..)?;
@@ -295,6 +301,14 @@ mod tests {
         ] {
             assert_eq!(read(text), want, "{text}");
         }
+    }
+
+    #[test]
+    fn units_that_count_the_same() {
+        for (a, b, same) in [("件", "件次", true), ("件次", "件次", true), ("人", "人次", false), ("条", "件", false)] {
+            assert_eq!((alike(Some(a), Some(b)), alike(Some(b), Some(a))), (same, same), "{a} {b}");
+        }
+        assert!(alike(None, None) && !alike(None, Some("件")));
     }
 
     #[test]

@@ -103,11 +103,11 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
     // 各部门公开12条, but 培训12次
     let deed = |t: &Token| {
         let words_of = text.get(t.place.clone()).unwrap_or_default();
-        words().deeds_of_bodies.at(words_of) == Some(words_of)
-            && words().is_body(text.get(trimmed(text, inside, start..t.place.start)).unwrap_or_default())
+        let who = text.get(trimmed(text, inside, start..t.place.start)).unwrap_or_default();
+        words().deeds_of_bodies.at(words_of) == Some(words_of) && words().is_body(who) && !who.starts_with(['不', '非'])
     };
     let noun = |t: &Token| t.class.is(Class::VERBAL_NOUN) && ends(text, inside, t.place.end, lead.end) && !deed(t);
-    let verb = inside.iter().filter(free).find(|t| is_verb(text, t) && !noun(t));
+    let verb = inside.iter().filter(free).find(|t| is_verb(text, t) && !noun(t) && !names_a_kind(text, t, start, lead.end));
     let Some(verb) = verb else {
         // Without a verb all of it is what was counted; behind a channel that is announced, what stands there.
         let from = if masked.start < masked.end { masked.end } else { start };
@@ -144,6 +144,17 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
     finish(text, tokens, inside, lead.end, tail, &mut said);
     said
 }
+
+/// Whether a verb is a part of the name of a kind that is all of its clause: 检查监督类12条.
+fn names_a_kind(text: &str, token: &Token, start: usize, end: usize) -> bool {
+    let whole = text.get(start..end).unwrap_or_default();
+    let kind = whole.strip_suffix("信息").unwrap_or(whole).strip_suffix('类');
+    let deed = text.get(token.place.clone()).is_some_and(|word| words().deeds_of_bodies.at(word) == Some(word));
+    token.place.start == start && !deed && kind.is_some_and(|kind| kind.chars().count() <= KIND)
+}
+
+/// Characters of the name of a kind.
+const KIND: usize = 8;
 
 /// Takes off what is counted who is the whole of the body that reports: 全县现有工作人员12人.
 fn who(text: &str, inside: &[Token], object: &mut Range<usize>) -> Range<usize> {
@@ -300,7 +311,7 @@ fn order(text: &str) -> usize {
 }
 
 /// What stands before, between and behind dates.
-const AROUND_DATES: &[char] = &['截', '至', '止', '自', '从', '起', '底', '末'];
+const AROUND_DATES: &[char] = &['截', '至', '止', '自', '从', '起', '底', '末', '含'];
 
 const OPENING: Class = Class::ADVERB.or(Class::PARTS).or(Class::CUMULATIVE).or(Class::SHARE);
 
@@ -401,8 +412,10 @@ fn behind(text: &str, tokens: &[Token], tail: Range<usize>) -> Range<usize> {
     for token in inside {
         // 5个部门公开了预算
         let done = || text.get(token.place.end..).is_some_and(|rest| rest.starts_with('了'));
-        let noun = token.class.is(Class::VERBAL_NOUN) && !done();
-        let verb = is_verb(text, token) && !noun && token.place.end < clause && token.place.start > tail.start;
+        // 3个县局公开12条: so does a number behind it.
+        let at_number = token.place.end == tail.end && text.get(tail.end..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let noun = token.class.is(Class::VERBAL_NOUN) && !done() && !at_number;
+        let verb = is_verb(text, token) && !noun && (token.place.end < clause || at_number) && token.place.start > tail.start;
         // 3个县的预算未公开, but 1件因信息不存在, and 3个月没有更新, where the word opens what is said.
         let denied = token.class.is(Class::NONE)
             && token.place.start > tail.start

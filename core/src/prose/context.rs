@@ -31,12 +31,23 @@ impl Reading<'_> {
 
     /// The year or date that opens the clause of `at` or one before.
     pub fn year(&self, said: &Said, at: usize) -> Option<(Range<usize>, i32)> {
-        let named = self.normal.text.get(said.period.clone()).filter(|p| date(p) > 0).and_then(|p| p.get(..4)?.parse().ok());
-        if let Some(year) = named {
-            return Some((said.period.clone(), year));
+        if let Some(named) = self.named_year(said) {
+            return Some(named);
         }
         let at = if said.period.is_empty() { at } else { said.period.end };
         self.years.get(..self.years.partition_point(|(place, _)| place.start < at)).and_then(<[_]>::last).cloned()
+    }
+
+    /// Whether the year before the report's opens the clause of a number.
+    pub fn is_of_last_year(&self, said: &Said) -> bool {
+        let named = self.named_year(said).map(|(_, year)| year);
+        named.zip(self.speaker.year).is_some_and(|(named, own)| named + 1 == own)
+    }
+
+    /// The year or date that opens the clause of a number.
+    fn named_year(&self, said: &Said) -> Option<(Range<usize>, i32)> {
+        let named = self.normal.text.get(said.period.clone()).filter(|p| date(p) > 0).and_then(|p| p.get(..4)?.parse().ok())?;
+        Some((said.period.clone(), named))
     }
 
     /// Whether it counts what happened in the report's year.

@@ -21,6 +21,8 @@ pub struct Asked<'a> {
     pub whole: &'a dyn Fn() -> bool,
     /// The indicator of the fact it is a part of.
     pub of: Option<&'a str>,
+    /// Whether the year before the report's is named in front of it.
+    pub last_year: bool,
 }
 
 /// The words of all patterns and where they are asked for.
@@ -41,6 +43,8 @@ struct Patterns {
 
 struct Compiled {
     indicator: &'static str,
+    /// Whether it is said of the year before.
+    last_year: bool,
     /// Each with the words it names, those that are dear to ask last.
     conditions: Vec<(&'static Condition, Bits)>,
 }
@@ -89,7 +93,7 @@ const fn finds(field: Field) -> bool {
 fn patterns() -> &'static Patterns {
     static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         let mut words: BTreeMap<&'static str, usize> = BTreeMap::new();
-        let asked = |field| !matches!(field, Field::Unit | Field::Of | Field::NotOf | Field::Whole | Field::NoChannel);
+        let asked = |field| !matches!(field, Field::Unit | Field::Of | Field::NotOf | Field::Nor | Field::Whole | Field::NoChannel | Field::LastYear);
         let conditions = || indicator_definitions().iter().flat_map(|i| &i.patterns).flat_map(|p| &p.conditions);
         for word in conditions().filter(|c| asked(c.field)).flat_map(|c| &c.words) {
             let next = words.len();
@@ -117,8 +121,9 @@ fn patterns() -> &'static Patterns {
                 ids(condition).into_iter().for_each(|word| mask.add(word));
                 conditions.push((condition, mask));
             }
-            conditions.sort_by_key(|(c, _)| (c.field == Field::Whole, c.field == Field::Only));
-            all.push(Compiled { indicator, conditions });
+            conditions.sort_by_key(|(c, _)| (c.field == Field::Whole, matches!(c.field, Field::Only | Field::Nor)));
+            let last_year = conditions.iter().any(|(c, _)| c.field == Field::LastYear);
+            all.push(Compiled { indicator, last_year, conditions });
         }
         let named = conditions().filter(|c| c.field == Field::Of).flat_map(|c| c.words.iter().copied());
         let mut with_parts: Vec<&str> = named.chain(indicator_definitions().iter().filter(|i| i.has_parts).map(|i| i.name)).collect();
@@ -188,21 +193,23 @@ pub fn express(asked: &Asked<'_>) -> Option<Name> {
         }
     }
     of_unit.into_iter().for_each(|of_unit| candidates.keep(of_unit));
-    let fits = |compiled: &&Compiled| compiled.conditions.iter().all(|(c, mask)| holds(asked, &found, c, mask));
+    let fits =
+        |compiled: &&Compiled| compiled.last_year == asked.last_year && compiled.conditions.iter().all(|(c, mask)| holds(asked, &found, c, mask));
     let fit = candidates.iter().filter_map(|i| patterns.all.get(i)).find(fits)?;
     Some(Name::Borrowed(fit.indicator))
 }
 
 fn holds(asked: &Asked<'_>, found: &Found, condition: &Condition, mask: &Bits) -> bool {
     match condition.field {
-        // The candidates are chosen by it.
-        Field::Unit => true,
+        // The candidates are chosen by these.
+        Field::Unit | Field::LastYear => true,
         Field::Subject => found.subject.meets(mask),
         Field::Verb => found.verb.meets(mask),
         Field::Object => found.object.meets(mask),
         Field::Channel => found.channel.meets(mask),
         Field::Any => found.any.meets(mask),
         Field::Not => !found.any.meets(mask),
+        Field::Nor => !condition.words.iter().any(|word| asked.text.contains(word)),
         // 政府公报公开12条: what is counted need not be said behind a verb.
         Field::Only if asked.said.object.is_empty() => !asked.said.verb.is_empty() && asked.unit.is_some(),
         Field::Only => only(asked.text.get(asked.said.object.clone()).unwrap_or_default(), &condition.words),

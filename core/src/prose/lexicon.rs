@@ -120,6 +120,8 @@ pub struct Words {
     pub again: Vec<&'static str>,
     pub units_of_one: Vec<&'static str>,
     pub whole_units: Vec<&'static str>,
+    /// Units that count the same without 次.
+    pub alike: Vec<&'static str>,
     pub no_counts: Vec<&'static str>,
     /// Chinese numerals.
     pub numerals: Characters,
@@ -184,6 +186,7 @@ pub fn words() -> &'static Words {
             again: list("again"),
             units_of_one: list("units of one"),
             whole_units: list("whole units"),
+            alike: list("alike"),
             no_counts: list("no counts"),
             numerals: Characters::new(NUMERALS.chars()),
             behind_numeral: Characters::new(NUMERALS.chars().chain("余多分几".chars()).chain(firsts("units")).chain(firsts("none things"))),

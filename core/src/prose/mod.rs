@@ -13,6 +13,7 @@ mod sentences;
 mod tokens;
 mod zeros;
 
+pub use amounts::alike;
 use gongkai_grammar::model::{Fact, Span};
 
 use crate::outline::{Outline, scan::outside};

@@ -6,7 +6,7 @@ use gongkai_grammar::model::{Approximation, Decimal, Fact, Value};
 use memchr::memchr2_iter;
 
 use super::{
-    amounts::Amount,
+    amounts::{Amount, alike},
     clause::{MARKS, Said, behind_last_mark},
     express::{Asked, express, has_parts, is_part_of},
     said::{Paragraph, REQUESTS, Reading, TOTALS, pieces},
@@ -21,12 +21,14 @@ pub struct Parts {
 }
 
 /// A bracket that is open.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Bracket {
     /// The number it stands right behind; what it counts may be a part of that: 收到申请12件(含上年结转2件).
     pub owner: Option<usize>,
     /// The list of parts that goes on behind it.
     pub parts: Option<Parts>,
+    /// The last number in front of it, of which a share is told behind it: 不同意公开7件(商业秘密4件),占5%.
+    pub last: Option<(usize, Said)>,
 }
 
 /// Brackets open at once; more are damage.
@@ -62,10 +64,11 @@ impl Reading<'_> {
             if between.as_bytes().get(at) == Some(&b')') {
                 if let Some(closed) = self.brackets.pop() {
                     self.parts = closed.parts;
+                    self.last = closed.last.or(self.last.take());
                 }
             } else if self.brackets.len() < BRACKETS {
                 let owner = self.last.as_ref().map(|(last, _)| *last).filter(|_| at == 0 && self.behind > 0);
-                self.brackets.push(Bracket { owner, parts: self.parts.take() });
+                self.brackets.push(Bracket { owner, parts: self.parts.take(), last: self.last.clone() });
             }
         }
         if between.contains(';') {
@@ -98,11 +101,20 @@ impl Reading<'_> {
     /// Whether what is counted has parts of its own, whoever it is said of, and nothing says that it is a part: 行政诉讼1件 behind 行政复议2件，维持2件.
     pub fn is_a_total(&self, amount: &Amount, said: &Said, clause: usize) -> bool {
         let pieces = pieces(amount, said, clause);
-        let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: Some(amount.unit), whole: &|| true, of: None };
-        // 县政府办公开信息3条,各部门公开信息5条: the bodies of a list are parts, whatever they did.
-        let body =
-            !said.subject.is_empty() && self.last.as_ref().is_some_and(|(_, last)| !last.subject.is_empty() && self.same(&last.verb, &said.verb));
-        !body && !said.part && !said.part_word && !said.share && !said.change && express(&asked).as_deref().is_some_and(has_parts)
+        let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: Some(amount.unit), whole: &|| true, of: None, last_year: false };
+        !self.is_of_next_body(said)
+            && !said.part
+            && !said.part_word
+            && !said.share
+            && !said.change
+            && express(&asked).as_deref().is_some_and(has_parts)
+    }
+
+    /// 县政府办公开信息3条,5个镇公开信息5条: whether a clause tells of the next of several bodies. They are parts, whatever they did.
+    fn is_of_next_body(&self, said: &Said) -> bool {
+        let Some((_, last)) = self.last.as_ref().filter(|_| !said.subject.is_empty()) else { return false };
+        let counted = last.behind && last.object == said.subject && self.is_deed(&said.verb);
+        counted || !last.subject.is_empty() && self.same(&last.verb, &said.verb)
     }
 
     /// The total a number is a part of.
@@ -117,7 +129,7 @@ impl Reading<'_> {
         let value = amount.value.map(Value::decimal);
         let fits = |total: &&usize| {
             let Some(fact) = facts.get(**total) else { return false };
-            fact.unit.as_deref() == amount.unit && value.zip(room(fact)).is_none_or(|(part, room)| part <= room)
+            alike(fact.unit.as_deref(), amount.unit) && value.zip(room(fact)).is_none_or(|(part, room)| part <= room)
         };
         let owner = self.brackets.last().and_then(|b| b.owner).filter(|owner| fits(&owner) && self.is_of_the_year(said));
         if let Some(total) = owner {
@@ -158,12 +170,16 @@ impl Reading<'_> {
         let goes_on = self.last.as_ref().is_none_or(|(_, last)| {
             let listed = text(clause.saturating_sub(3)..clause).ends_with('、') || text(clause..clause + 3).starts_with('、');
             let by_channel = !said.channel.is_empty() && !last.channel.is_empty();
-            listed || said.verb.is_empty() || self.same(&said.verb, &last.verb) || by_channel
+            listed || said.verb.is_empty() || self.same(&said.verb, &last.verb) || by_channel || self.is_of_next_body(said)
         });
         let sum = parts.sum.zip(value).and_then(|(a, b)| a.checked_add(b));
         let total = facts.get(parts.total)?;
+        if said.verb.is_empty() && !alike(total.unit.as_deref(), amount.unit) {
+            // How many bodies there are that are told of: 5个镇公开信息5条.
+            return None;
+        }
         let within = sum.zip(room(total)).is_none_or(|(sum, room)| sum <= room);
-        if goes_on && within && total.unit.as_deref() == amount.unit {
+        if goes_on && within && alike(total.unit.as_deref(), amount.unit) {
             self.parts = Some(Parts { sum, ..parts });
             return Some(parts.total);
         }

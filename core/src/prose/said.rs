@@ -6,7 +6,7 @@ use gongkai_grammar::model::{Approximation, Fact, FactStatus, Name, Span, Value}
 
 use super::{
     Speaker,
-    amounts::{Amount, amounts},
+    amounts::{Amount, alike, amounts},
     clause::{MARKS, Said, behind_last_mark, said},
     context::years,
     express::{Asked, express, has_parts},
@@ -65,6 +65,8 @@ pub struct Reading<'a> {
     pub taken: usize,
     /// The last fact's fields.
     pub last: Option<(usize, Said)>,
+    /// The pieces its words are in.
+    pub pieces: Pieces,
     /// The fields of the last that adds up over years, with the pieces its words are in.
     pub stock: Option<(usize, Said, Pieces)>,
 }
@@ -110,6 +112,7 @@ pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mu
         subject: 0..0,
         taken: 0,
         last: None,
+        pieces: Pieces::default(),
         stock: None,
     };
     let mut zeros = zeros.into_iter().peekable();
@@ -151,9 +154,16 @@ impl Reading<'_> {
         let clause = clause_start(normal, floor, amount.place.start);
         // 3名专职人员和2名兼职人员: what the number before counts is no lead of this one.
         let lead = clause.max(self.taken).min(amount.place.start);
+        // 3名副局长为副组长、12名科长: words in front of the mark are those of the item before.
+        let listed = clause == floor && floor > 0 && normal.get(lead..amount.place.start).is_some_and(|words| words.ends_with('、'));
+        let lead = if listed { amount.place.start } else { lead };
         let mut said = said(normal, &self.tokens, lead..amount.place.start, amount.place.end..ceiling);
+        // 5个县局公开3条
+        if said.verb.is_empty() && self.is_deed(&said.object) && self.last.as_ref().is_some_and(|(_, last)| last.behind && last.object.end == lead) {
+            said.verb = std::mem::replace(&mut said.object, lead..lead);
+        }
         // 5个单位公开信息3条: who does it was counted just before.
-        if let Some((_, last)) = self.last.as_ref().filter(|(_, last)| last.behind && last.object.end == lead && !said.verb.is_empty())
+        if let Some((_, last)) = self.last.as_ref().filter(|(_, last)| last.behind && last.object.end == lead && !said.verb.is_empty() && !listed)
             && said.subject.is_empty()
             && words().is_body(normal.get(last.object.clone()).unwrap_or_default())
         {
@@ -217,6 +227,11 @@ impl Reading<'_> {
             self.push(amount, said, usize::MAX, paragraph, facts);
         }
         count
+    }
+
+    /// Whether what stands at a place is what bodies do: 公开.
+    pub fn is_deed(&self, place: &Range<usize>) -> bool {
+        self.normal.text.get(place.clone()).is_some_and(|word| words().deeds_of_bodies.at(word) == Some(word))
     }
 
     /// Whether a clause goes on behind the number that ends at `at`.
@@ -294,11 +309,14 @@ impl Reading<'_> {
         if self.parts.is_some() && self.is_a_total(amount, &said, clause) {
             self.parts = None;
         }
+        if self.stock.is_none() && self.adds(&said) && said.object.is_empty() && self.is_of_the_year(&said) {
+            self.last_adds_up(paragraph, facts);
+        }
         let stock = self.stock.clone().filter(|(stock, ..)| {
             // 累计公开12条,2010年新增3条: what was added is what adds up.
             said.object.is_empty()
                 && self.is_of_the_year(&said)
-                && facts.get(*stock).is_some_and(|f| f.unit.as_deref() == amount.unit)
+                && facts.get(*stock).is_some_and(|f| alike(f.unit.as_deref(), amount.unit))
                 && self.adds(&said)
         });
         let added = stock.is_some();
@@ -314,8 +332,10 @@ impl Reading<'_> {
         }
         self.body_as_subject(&mut said, amount, facts);
         let subject = self.subject(&said);
-        let pieces = stock.map_or_else(|| pieces(amount, &said, clause), |(_, _, pieces)| pieces);
-        let own = self.is_of_the_year(&said) && !said.change && !said.share && !said.again && !self.tells_which(amount);
+        self.pieces = stock.map_or_else(|| pieces(amount, &said, clause), |(_, _, pieces)| pieces);
+        let counts = !said.change && !said.share && !said.again && !self.tells_which(amount);
+        let own = counts && self.is_of_the_year(&said);
+        let last_year = counts && !own && self.is_of_last_year(&said);
         // A part of what has added up over years may be all of this one.
         let in_years = of.is_some_and(|of| paragraph.years.contains(&of));
         let whole = || (in_years || (of.is_none() && !said.part)) && self.is_whole(&subject, &said);
@@ -331,12 +351,20 @@ impl Reading<'_> {
         let parent = of.or_else(|| of_kind().filter(|_| said.part_word)).and_then(|i| facts.get(i));
         // 复议43件,审结39件,其中维持26件: what the total of the total is.
         let parent = parent.and_then(|total| total.indicator.clone().or_else(|| facts.get(total.of?)?.indicator.clone()));
-        let asked = Asked { text: &self.normal.text, said: &said, pieces: &pieces, unit: Some(amount.unit), whole: &whole, of: parent.as_deref() };
-        let indicator = (own && amount.value.is_some()).then(|| express(&asked)).flatten();
+        let asked = Asked {
+            text: &self.normal.text,
+            said: &said,
+            pieces: &self.pieces,
+            unit: Some(amount.unit),
+            whole: &whole,
+            of: parent.as_deref(),
+            last_year,
+        };
+        let indicator = ((own || last_year) && amount.value.is_some()).then(|| express(&asked)).flatten();
         let span = self.normal.span(self.text, amount.place.start, amount.place.end);
         let of = of.or_else(|| {
             let total = paragraph.requests.filter(|_| own && self.is_of_requests(&said, indicator.as_deref()))?;
-            let fact = facts.get(total).filter(|f| f.unit.as_deref() == amount.unit && span.start - f.span.start <= FAR)?;
+            let fact = facts.get(total).filter(|f| alike(f.unit.as_deref(), amount.unit) && span.start - f.span.start <= FAR)?;
             let value = amount.value.map(Value::decimal);
             if value.zip(room(fact)).is_none_or(|(part, room)| part > room) {
                 return None;
@@ -362,7 +390,7 @@ impl Reading<'_> {
         });
         // What is called a part is no total, unless its own parts are told behind it: 审结39件,其中维持26件.
         if stocks {
-            self.stock = Some((index, said.clone(), pieces));
+            self.stock = Some((index, said.clone(), self.pieces.clone()));
         }
         if of.is_none() && indicator_of(facts, index) == Some(REQUESTS) {
             paragraph.requests = Some(index);
@@ -397,6 +425,16 @@ impl Reading<'_> {
         self.last = Some((index, said));
     }
 
+    /// 截至2010年底，共公开信息90条，其中2010年新增12条: what was added in the year tells that the number in front adds up over years.
+    fn last_adds_up(&mut self, paragraph: &mut Paragraph, facts: &mut [Fact]) {
+        let Some((index, said)) = self.last.clone().filter(|_| self.normal.text.trim_start().starts_with('截')) else { return };
+        let Some(fact) = facts.get_mut(index).filter(|fact| fact.of.is_none()) else { return };
+        fact.indicator = None;
+        paragraph.requests = paragraph.requests.filter(|&requests| requests != index);
+        paragraph.years.push(index);
+        self.stock = Some((index, said, self.pieces.clone()));
+    }
+
     /// 公开信息不足10条的部门: whether the number only tells which ones are spoken of.
     fn tells_which(&self, amount: &Amount) -> bool {
         let behind = self.normal.text.get(amount.place.end..).and_then(|rest| rest.strip_prefix('的'));
@@ -421,7 +459,9 @@ impl Reading<'_> {
         said.subject = said.object.start + named..said.object.end;
         // Of 其中,区级1个,部门2个 the first says another part.
         let last = self.last.as_ref().filter(|(i, last)| {
-            facts.get(*i).is_some_and(|f| f.unit.as_deref() == amount.unit && (f.of.is_none() || !last.subject.is_empty() || !last.verb.is_empty()))
+            facts
+                .get(*i)
+                .is_some_and(|f| alike(f.unit.as_deref(), amount.unit) && (f.of.is_none() || !last.subject.is_empty() || !last.verb.is_empty()))
         });
         said.object = last.map_or(said.object.end..said.object.end, |(_, last)| last.object.clone());
     }
@@ -432,7 +472,7 @@ impl Reading<'_> {
         let pieces = [said.verb.clone(), said.object.clone()];
         let own = self.is_of_the_year(said) && !said.change;
         let whole = || self.is_whole(&subject, said);
-        let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: None, whole: &whole, of: None };
+        let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: None, whole: &whole, of: None, last_year: false };
         let indicator = own.then(|| express(&asked)).flatten();
         let span = self.normal.span(self.text, zero.place.start, zero.place.end);
         facts.push(Fact {
