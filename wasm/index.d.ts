@@ -231,7 +231,7 @@ export interface Table {
   /** The labels that decide the edition, and for how much each form was scored. */
   evidence: EditionScore[];
   /** How its rows were told apart. */
-  dialect: 'pipe-law' | 'pipe-rows' | 'tabs' | 'aligned' | 'cell-lines' | 'spaced' | 'glued' | 'column-blocks' | 'grid';
+  dialect: 'pipe-law' | 'pipe-rows' | 'tabs' | 'aligned' | 'cell-lines' | 'blank-lines' | 'spaced' | 'glued' | 'column-blocks' | 'grid';
   /** Cells a row in a table that obeys the pipe law. */
   pipes_per_row: number | null;
   /** Rows of the form that were bound. */

@@ -830,7 +830,7 @@ class Table:
     def copies(self) -> int:
         """How often the same table stands in the document."""
     @property
-    def dialect(self) -> Literal["pipe-law", "pipe-rows", "tabs", "aligned", "cell-lines", "spaced", "glued", "column-blocks", "grid"]:
+    def dialect(self) -> Literal["pipe-law", "pipe-rows", "tabs", "aligned", "cell-lines", "blank-lines", "spaced", "glued", "column-blocks", "grid"]:
         """How its rows were told apart."""
     @property
     def edition(self) -> str:

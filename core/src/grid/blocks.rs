@@ -51,7 +51,7 @@ pub fn columns(source: &Source<'_>) -> Option<Tokens> {
 }
 
 /// Blocks have blank lines between them.
-fn has_blank_lines(source: &Source<'_>) -> bool {
+pub fn has_blank_lines(source: &Source<'_>) -> bool {
     let bytes = source.slice().as_bytes();
     memchr::memmem::find(bytes, b"\n\n").or_else(|| memchr::memmem::find(bytes, b"\n\r\n")).or_else(|| memchr::memmem::find(bytes, b"\r\r")).is_some()
 }

@@ -3,6 +3,7 @@
 //! Each way a table is flattened (a dialect) is a module that cuts the text between the labels into cells. Which dialect a region is in is
 //! decided by which one explains its rows best (see `table/`); the choice is kept in the report.
 
+mod blanks;
 mod blocks;
 mod cells;
 mod pipes;
@@ -146,6 +147,7 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
     let framed = piped_cells <= 2 * (piped + rules);
     if piped_cells < 4 || piped * 2 < source.region.hits.len() || framed {
         list.push(|source| Some(spaces::words(source)));
+        list.push(blanks::blank_lines);
         list.push(blocks::columns);
         list.push(blocks::stacks);
     }

@@ -51,7 +51,10 @@ struct Compiled {
 
 /// A set of words or of patterns, as bits.
 #[derive(Clone, Copy, Debug, Default)]
-struct Bits([u64; 6]);
+struct Bits([u64; BITS / 64]);
+
+/// More words or patterns than these cannot be told apart.
+const BITS: usize = 512;
 
 impl Bits {
     fn add(&mut self, at: usize) {
@@ -236,7 +239,7 @@ mod tests {
 
     #[test]
     fn every_word_and_pattern_has_its_bit() {
-        assert!(patterns().words <= 6 * 64 && patterns().all.len() <= 6 * 64, "{} {}", patterns().words, patterns().all.len());
+        assert!(patterns().words <= BITS && patterns().all.len() <= BITS, "{} {}", patterns().words, patterns().all.len());
         assert!(patterns().automaton.is_some());
     }
 

@@ -120,8 +120,11 @@ impl Normal {
     }
 }
 
-/// How far behind an opening bracket the one closes that is a part of a name: 乡镇(街道), 县(市、区).
+/// How far behind an opening bracket the one closes that is a part of a name: 乡镇(街道), 县(市、区), 专(兼)职.
 fn inner_bracket(head: &str, rest: &str) -> Option<usize> {
+    if head.ends_with('专') && ["兼)", "兼）"].iter().any(|inside| rest.starts_with(inside)) {
+        return Some('兼'.len_utf8());
+    }
     const LEVELS: &str = "省市区县州盟旗镇乡街道办社村场团园局委部门单位、";
     let length = rest.char_indices().find(|(_, c)| !LEVELS.contains(*c)).filter(|(_, c)| matches!(c, ')' | '）'))?.0;
     let name = head.ends_with(|c| c != '、' && LEVELS.contains(c));

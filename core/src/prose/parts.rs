@@ -58,7 +58,7 @@ impl Reading<'_> {
     }
 
     /// Opens and closes the brackets between the last number and this one.
-    pub fn brackets(&mut self, amount: &Amount) {
+    pub fn brackets(&mut self, amount: &Amount, facts: &[Fact]) {
         let between = self.normal.text.get(self.behind..amount.place.start).unwrap_or_default();
         for at in memchr2_iter(b'(', b')', between.as_bytes()) {
             if between.as_bytes().get(at) == Some(&b')') {
@@ -72,10 +72,14 @@ impl Reading<'_> {
             }
         }
         if between.contains(';') {
-            self.parts = self.outer.take().or(self.parts);
+            // 158条,包括:机构类4条;规划类12条: behind a colon a list goes on until its parts add up.
+            let open = |parts: Parts| self.announced == Some(parts.total) && parts.sum < facts.get(parts.total).and_then(room);
+            if !self.parts.is_some_and(open) {
+                self.parts = self.outer.take().or(self.parts);
+            }
             self.items = 0;
         }
-        self.behind = amount.place.end;
+        self.before = std::mem::replace(&mut self.behind, amount.place.end);
     }
 
     /// Where the bracket opens that closes right in front of `at`.
@@ -162,6 +166,10 @@ impl Reading<'_> {
                 None => value,
             };
             self.parts = Some(Parts { total, sum });
+            if said.part {
+                let between = self.normal.text.get(self.before..amount.place.start).unwrap_or_default();
+                self.announced = between.contains(':').then_some(total);
+            }
             return Some(total);
         }
         // The list goes on behind 、 or ;, or with a clause that brings no verb of its own, as long as it does not exceed the total.
@@ -170,7 +178,9 @@ impl Reading<'_> {
         let goes_on = self.last.as_ref().is_none_or(|(_, last)| {
             let listed = text(clause.saturating_sub(3)..clause).ends_with('、') || text(clause..clause + 3).starts_with('、');
             let by_channel = !said.channel.is_empty() && !last.channel.is_empty();
-            listed || said.verb.is_empty() || self.same(&said.verb, &last.verb) || by_channel || self.is_of_next_body(said)
+            // 其中继续有效11件,废止3件,修改1件: nothing but what was done.
+            let bare = said.subject.is_empty() && said.object.is_empty() && said.channel.is_empty() && said.period.is_empty();
+            listed || bare || said.verb.is_empty() || self.same(&said.verb, &last.verb) || by_channel || self.is_of_next_body(said)
         });
         let sum = parts.sum.zip(value).and_then(|(a, b)| a.checked_add(b));
         let total = facts.get(parts.total)?;

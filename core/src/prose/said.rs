@@ -57,8 +57,12 @@ pub struct Reading<'a> {
     /// The last number that is no share.
     pub number: Option<usize>,
     pub brackets: Vec<Bracket>,
-    /// The end of the last number.
+    /// The end of the number that is read, or was read last.
     pub behind: usize,
+    /// The end of the one before.
+    pub before: usize,
+    /// The total whose list of parts was announced with a colon.
+    pub announced: Option<usize>,
     /// The last subject of the sentence.
     pub subject: Range<usize>,
     /// The end of what the last number counts, if it stands behind that number.
@@ -109,6 +113,8 @@ pub fn read(text: &str, sentence: Sentence, speaker: Speaker<'_>, paragraph: &mu
         number: None,
         brackets: Vec::new(),
         behind: 0,
+        before: 0,
+        announced: None,
         subject: 0..0,
         taken: 0,
         last: None,
@@ -305,7 +311,7 @@ impl Reading<'_> {
 
     fn push(&mut self, amount: &Amount, mut said: Said, clause: usize, paragraph: &mut Paragraph, facts: &mut Vec<Fact>) {
         let index = facts.len();
-        self.brackets(amount);
+        self.brackets(amount, facts);
         if self.parts.is_some() && self.is_a_total(amount, &said, clause) {
             self.parts = None;
         }

@@ -58,8 +58,8 @@ impl Binder<'_> {
 }
 
 impl Binder<'_> {
-    /// Whether numbers for all cells of a table obey its rules, some of them with something to add up.
-    fn obeys_totals(&self, cells: &[Token]) -> bool {
+    /// Whether numbers for all cells of a table obey its rules, some of them with something to add up. Blank cells count as zero.
+    pub(super) fn obeys_totals(&self, cells: &[Token]) -> bool {
         let places: Vec<(usize, usize)> = self.form.rows.iter().enumerate().flat_map(|(r, row)| row.columns.clone().map(move |c| (r, c))).collect();
         let value = |cell: (usize, usize)| {
             let token = places.iter().position(|&p| p == cell).and_then(|i| cells.get(i))?;

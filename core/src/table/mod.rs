@@ -125,6 +125,9 @@ pub fn bind(text: &str, hits: &[Hit], lexicon: &Lexicon, region: &Region, grids:
             let folded = lexicon.rows(edition, region.kind);
             let binder = Binder { text, hits, lexicon, region, edition, form, folded, tokens: &tokens, behind };
             let bound = binder.bind();
+            if tokens.dialect == Dialect::BlankLines && !binder.is_whole(&bound) {
+                continue;
+            }
             *done = binder.explains_all(&bound);
             if *done || best.as_ref().is_none_or(|b| bound.score > b.score) {
                 *best = Some(bound);
@@ -190,6 +193,16 @@ impl Binder<'_> {
             };
         }
         score
+    }
+
+    /// Whether every row that was found has just its cells. The blank lines behind the last one may have been cut off.
+    fn is_whole(&self, bound: &Bound) -> bool {
+        let last = bound.rows.iter().filter(|row| row.label.is_some()).map(|row| row.at).max();
+        let cut = |row: &BoundRow| Some(row.at) == last && row.cells.iter().all(is_blank);
+        let whole = |row: &BoundRow| row.excess == 0 && row.row.is_some_and(|r| row.cells.len() == self.columns(r));
+        // One row has its cells by chance; its totals must be right too.
+        let proven = !self.form.across || bound.rows.iter().all(|row| self.obeys_totals(&row.cells));
+        bound.loose.is_empty() && bound.rows.iter().all(|row| whole(row) || cut(row)) && proven
     }
 
     /// Whether every row of the form has its label and its cells, and nothing is left over: no other dialect can do better.

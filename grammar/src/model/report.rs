@@ -273,6 +273,8 @@ pub enum Dialect {
     Aligned,
     /// One cell a line.
     CellLines,
+    /// One cell a line, a blank line for a blank cell: every row has all of its cells so.
+    BlankLines,
     /// Cells between single spaces.
     Spaced,
     /// No separators: labels are the anchors and digits are split by the rules.

@@ -1,4 +1,4 @@
-//! One cell a line. Blank cells vanish.
+//! One cell a line. Blank cells vanish, or leave a blank line.
 
 use gongkai::write::{CellKind, Sheet, SheetCell};
 use gongkai_grammar::Form;
@@ -21,6 +21,18 @@ pub fn paragraphs(form: &Form, filled: &Filled) -> String {
     Document::new(form, filled).text("\n\n", |sheet| texts(sheet, |cell| vec![cell.text.clone()]).join("\n\n"))
 }
 
+/// A blank line for a blank cell.
+#[must_use]
+pub fn with_blanks(form: &Form, filled: &Filled) -> String {
+    Document::new(form, filled).text("\n", |sheet| all(sheet).join("\n"))
+}
+
+/// A blank line after every cell, and one more for a blank one.
+#[must_use]
+pub fn paragraphs_with_blanks(form: &Form, filled: &Filled) -> String {
+    Document::new(form, filled).text("\n\n", |sheet| all(sheet).join("\n\n"))
+}
+
 /// As [`paragraphs`], with spaces before the figures.
 #[must_use]
 pub fn indented(form: &Form, filled: &Filled) -> String {
@@ -32,6 +44,11 @@ pub fn indented(form: &Form, filled: &Filled) -> String {
 #[must_use]
 pub fn broken_labels(form: &Form, filled: &Filled) -> String {
     Document::new(form, filled).text("\n\n", |sheet| texts(sheet, broken).join("\n\n"))
+}
+
+/// Every cell, those below merged labels aside: these come once.
+fn all(sheet: &Sheet) -> Vec<String> {
+    sheet.cells().filter(|cell| cell.kind == CellKind::Figure || !cell.text.is_empty()).map(|cell| cell.text.clone()).collect()
 }
 
 fn texts(sheet: &Sheet, lines: impl Fn(&SheetCell) -> Vec<String>) -> Vec<String> {

@@ -52,6 +52,8 @@ pub const DIALECTS: &[(&str, Print, Fidelity)] = &[
     ("aligned-left", aligned::left, Fidelity::KeepsBlanks),
     ("aligned-page", aligned::page, Fidelity::KeepsBlanks),
     ("cell-lines", cells::lines, Fidelity::LosesBlanks),
+    ("cell-lines-blanks", cells::with_blanks, Fidelity::KeepsBlanks),
+    ("cell-paragraphs-blanks", cells::paragraphs_with_blanks, Fidelity::KeepsBlanks),
     ("cell-paragraphs", cells::paragraphs, Fidelity::LosesBlanks),
     ("cell-paragraphs-indented", cells::indented, Fidelity::LosesBlanks),
     ("broken-labels", cells::broken_labels, Fidelity::LosesBlanks),
