@@ -275,10 +275,10 @@ fn figure(text: &str, form: &'static FormTable, line: &Line, at: usize, (row, co
             }
         }
         Agreed::Several(values) => {
-            let span = match (line.bound.cells.first(), line.bound.cells.last()) {
-                (Some(first), Some(last)) => Some(Span::new(first.span.start, last.span.end)),
-                _ => None,
-            };
+            // The columns may stand in another order than the form's.
+            let cells = || line.bound.cells.iter().map(|cell| cell.span);
+            let start = cells().map(|span| span.start).min();
+            let span = start.zip(cells().map(|span| span.end).max()).map(|(start, end)| Span::new(start, end));
             Figure {
                 raw: span.map(|s| s.of(text).to_owned()).unwrap_or_default(),
                 span,

@@ -95,7 +95,8 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
     if !source.grids.is_empty() {
         return vec![|source| Some(cells::rows(source))];
     }
-    let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full, mut commas) = (0usize, 0usize, 0usize, 0usize, 0usize, 0usize);
+    let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full) = (0usize, 0usize, 0usize, 0usize, 0usize);
+    let mut separated = [(',', 0usize), ('/', 0)];
     let (mut ruled, mut closed) = (false, 0usize);
     let Pipes { wide } = Pipes::of(source.slice());
     for line in lines(source.slice()) {
@@ -110,12 +111,7 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
                 full += usize::from(filled > 1);
             }
             LineKind::Tabbed => tabbed += 1,
-            LineKind::Text
-                if memchr::memchr_iter(b',', line.as_bytes()).nth(1).is_some()
-                    && line.rsplit(',').next().is_some_and(|last| last.is_empty() || is_figure(last)) =>
-            {
-                commas += 1
-            }
+            LineKind::Text => separated.iter_mut().for_each(|(separator, rows)| *rows += rows_between(*separator, line)),
             LineKind::Separator => {
                 rules += 1;
                 // A line of nothing but pipes is a row of blank cells or of padding.
@@ -140,8 +136,13 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
     if tabbed > 1 {
         list.push(|source| Some(tabs::rows(source, '\t')));
     }
-    if commas > 1 {
-        list.push(|source| Some(tabs::rows(source, ',')));
+    for (separator, rows) in separated {
+        if rows > 1 {
+            list.push(match separator {
+                ',' => |source| Some(tabs::rows(source, ',')),
+                _ => |source| Some(tabs::rows(source, '/')),
+            });
+        }
     }
     // Pipes at both ends of a line are a frame around the table.
     let framed = piped_cells <= 2 * (piped + rules);
@@ -152,6 +153,25 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
         list.push(blocks::stacks);
     }
     list
+}
+
+/// How many rows a line looks like whose cells stand between separators: it has two of them and ends with a figure or a blank cell. A slash
+/// separates only where it stands between cells that are none of them blank: 8 / 0 / 1; it may be a mark in a blank cell itself.
+fn rows_between(separator: char, line: &str) -> usize {
+    let mut pieces = line.rsplit(separator);
+    let last = pieces.next().unwrap_or_default();
+    if pieces.clone().nth(1).is_none() {
+        return 0;
+    }
+    let bare = last.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ']' | '[' | ','));
+    if !(bare.is_empty() || is_figure(bare)) {
+        return 0;
+    }
+    match separator {
+        '/' => usize::from(!last.trim().is_empty() && pieces.all(|piece| !piece.trim().is_empty())),
+        ',' if line.trim_start().starts_with('[') => 2 * memchr::memchr_iter(b']', line.as_bytes()).count(),
+        _ => 1,
+    }
 }
 
 /// Pipes between the pieces of a line, and pieces that hold something.

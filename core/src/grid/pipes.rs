@@ -73,8 +73,7 @@ pub fn cell_tokens(source: &Source<'_>, cell: Span, list: &mut Vec<Token>) {
         list.push(Token { kind: TokenKind::Value, span: line });
         spaces::words_in(source, Span::new(line.end, cell.end), list);
     } else {
-        let kind = if spaces::is_figure(cell.of(source.text)) { TokenKind::Value } else { TokenKind::Text };
-        list.push(Token { kind, span: cell });
+        list.push(Token { kind: spaces::kind_of(cell.of(source.text)), span: cell });
     }
 }
 

@@ -116,8 +116,9 @@ fn word(text: &str, span: Span, depth: &mut usize, list: &mut Vec<Token>) {
     if is_page_number(piece) {
         return;
     }
-    if *depth == 0 && is_figure(piece) {
-        list.push(Token { kind: TokenKind::Value, span });
+    let kind = kind_of(piece);
+    if *depth == 0 && kind != TokenKind::Text {
+        list.push(Token { kind, span });
         return;
     }
     let mut run: Option<(usize, bool)> = None;
@@ -210,9 +211,18 @@ const UNITS: [&str; 12] = ["条", "件", "次", "篇", "万元", "元", "个", "
 /// Units of money that may follow a number without a space.
 const MONEY: [&str; 4] = ["万元", "亿元", "千元", "元"];
 
+/// What a word is: a figure or a mark in the place of one, what programs write for a blank cell (NaN), or words.
+pub fn kind_of(word: &str) -> TokenKind {
+    match cell(word) {
+        Cell::Text => TokenKind::Text,
+        Cell::Blank => TokenKind::Blank,
+        _ => TokenKind::Value,
+    }
+}
+
 /// Whether a word can be a figure or a mark in the place of one.
 pub fn is_figure(word: &str) -> bool {
-    !matches!(cell(word), Cell::Text | Cell::Blank)
+    kind_of(word) == TokenKind::Value
 }
 
 /// The unit of money in the brackets of a label, or of those right behind it: 金额（单位：元）, 金额/万元.

@@ -1,4 +1,4 @@
-//! One row a line, cells between tabs or commas: what browsers and spreadsheets put on the clipboard or into a file.
+//! One row a line, cells between tabs, commas or slashes: what browsers and spreadsheets put on the clipboard or into a file.
 
 use gongkai_grammar::{
     lines,
@@ -7,7 +7,8 @@ use gongkai_grammar::{
 
 use super::{Source, Token, TokenKind, Tokens, pipes::cell_tokens, trimmed};
 
-/// Reads a region as rows of cells between `separator`s, a tab or a comma. Commas in quotes or brackets are part of their cell.
+/// Reads a region as rows of cells between `separator`s, a tab, a comma or a slash. But for tabs, what stands in quotes or brackets is
+/// part of its cell, and square brackets are the rows of a list, as programs write it.
 pub fn rows(source: &Source<'_>, separator: char) -> Tokens {
     let region = source.region.span;
     let mut list = Vec::new();
@@ -19,22 +20,33 @@ pub fn rows(source: &Source<'_>, separator: char) -> Tokens {
         if line.start > last_row && line.start > last_label {
             break;
         }
-        let mut start = line.start;
-        let (mut quoted, mut depth) = (false, 0usize);
+        // ['新收', '8', ''], as programs write a row.
+        let listed = separator == ',' && line.of(source.text).trim_start().starts_with('[');
+        let mut start = (!listed).then_some(line.start);
+        let (mut quote, mut depth) = (None, 0usize);
+        let row_ends = |start: Option<usize>, end: usize, list: &mut Vec<Token>| {
+            let Some(start) = start else { return };
+            cell(source, Span::new(start, end), list);
+            list.push(Token { kind: TokenKind::RowEnd, span: Span::new(end, end) });
+        };
         for (i, c) in line.of(source.text).char_indices() {
+            let at = line.start + i;
             match c {
-                '"' => quoted = !quoted,
+                '"' | '\'' if (c == '"' || listed) && quote.is_none_or(|open| open == c) => quote = if quote.is_some() { None } else { Some(c) },
+                '[' if listed && quote.is_none() => (start, depth) = (Some(at + 1), 0),
+                ']' if listed && quote.is_none() => row_ends(start.take(), at, &mut list),
                 '(' | '（' => depth += 1,
                 ')' | '）' => depth = depth.saturating_sub(1),
-                c if c == separator && (separator == '\t' || (!quoted && depth == 0)) => {
-                    cell(source, Span::new(start, line.start + i), &mut list);
-                    start = line.start + i + 1;
+                c if c == separator && (separator == '\t' || (quote.is_none() && depth == 0)) => {
+                    if let Some(start) = &mut start {
+                        cell(source, Span::new(*start, at), &mut list);
+                        *start = at + 1;
+                    }
                 }
                 _ => {}
             }
         }
-        cell(source, Span::new(start, line.end), &mut list);
-        list.push(Token { kind: TokenKind::RowEnd, span: Span::new(line.end, line.end) });
+        row_ends(start, line.end, &mut list);
     }
     Tokens { dialect: Dialect::Tabs, list }
 }
@@ -53,7 +65,8 @@ fn cell(source: &Source<'_>, cell: Span, list: &mut Vec<Token>) {
 /// A cell without the quotation marks around it.
 fn unquoted(text: &str, cell: Span) -> Span {
     let inner = trimmed(text, cell);
-    match inner.of(text).strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+    let inside = |quote| inner.of(text).strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    match inside('"').or_else(|| inside('\'')) {
         Some(rest) => Span::new(inner.start + 1, inner.start + 1 + rest.len()),
         None => cell,
     }
