@@ -7,11 +7,32 @@ use crate::outline::scan::is_letter;
 
 /// Letters that the header of a column has at most.
 const MAX_HEADER: usize = 24;
+/// Rows with a code, for it to be one.
+const MIN_CODES: usize = 8;
+/// What codes grow by at most from one row of figures to the next; headings have codes too.
+const MAX_STEP: u64 = 4;
 
 impl Binder<'_> {
     /// Whether the table has a column of running numbers in front of its labels.
     pub(super) fn has_serial_column(&self) -> bool {
         self.lexicon.serial.is_some_and(|serial| self.hits.get(self.region.hits.clone()).unwrap_or_default().iter().any(|h| h.label == serial))
+    }
+
+    /// The labels, among those of the chain, behind which the code of the row stands in front of its figures: 01, 02, 03. Codes ascend from row to
+    /// row, and with them most rows have a cell too many.
+    pub(super) fn coded(&self, chain: &[(usize, usize)]) -> Vec<usize> {
+        let (mut coded, mut rows, mut longer, mut last) = (Vec::new(), 0usize, 0usize, 0u64);
+        for &(token, row) in chain {
+            let Some(found) = self.cells_behind(token, self.columns(row)) else { continue };
+            let Some(first) = found.cells.first().map(|cell| cell.span.of(self.text)) else { continue };
+            rows += 1;
+            longer += usize::from(found.cells.len() == self.columns(row) + 1);
+            if let Some(code) = first.parse().ok().filter(|code| (last + 1..=last + MAX_STEP).contains(code)) {
+                last = code;
+                coded.push(token);
+            }
+        }
+        if coded.len() >= MIN_CODES && coded.len() * 10 >= rows * 9 && longer * 2 > rows { coded } else { Vec::new() }
     }
 
     /// The columns of the form that the header names, in order. A label among other words (工作年度报告) names none, nor, for certain, one that

@@ -38,6 +38,8 @@ impl Binder<'_> {
         let drops = self.drops_cells(&chain);
         let lead = self.leading_blanks(&chain);
         let orders = self.column_orders(&chain);
+        let coded = self.coded(&chain);
+        let mut codes: Vec<u64> = Vec::new();
         for (token, row) in chain {
             let Some(found) = self.cells_behind(token, self.columns(row)) else { continue };
             let mut found = CellsFound::clone(&found);
@@ -45,6 +47,10 @@ impl Binder<'_> {
                 if let Some(u) = used.get_mut(index) {
                     *u = true;
                 }
+            }
+            if coded.binary_search(&token).is_ok() {
+                let code = found.cells.remove(0);
+                codes.extend(code.span.of(self.text).parse::<u64>());
             }
             let expected = self.columns(row);
             self.join_spanned(&mut found.cells, token, row);
@@ -92,6 +98,11 @@ impl Binder<'_> {
         bound.open_row = bound.rows.iter().filter(|r| r.cells.is_empty()).filter_map(|r| r.row).max();
         self.place_loose(bound, &used);
         self.reorder(bound, &orders);
+        if let Some(&last) = codes.last() {
+            // Behind headings stand their codes, and marks in place of a unit and a figure.
+            let code = |words: &str| words.parse().is_ok_and(|code| code < last && codes.binary_search(&code).is_err());
+            bound.loose.retain(|span| !code(span.of(self.text)) && cell(span.of(self.text)) != gongkai_grammar::Cell::Dash);
+        }
         if serial {
             // Running numbers in front of groups.
             bound.loose.clear();
