@@ -151,7 +151,7 @@ fn in_prose(source: &str, label: Span) -> bool {
     letters > MAX_LETTERS && commas > 1
 }
 
-/// Whether a gap is no more than figures, marks and a few words. The tags of a table that was left as HTML do not count.
+/// Whether a gap is no more than figures, marks and a few words. The tags of a table that was left as HTML and its &nbsp; do not count.
 fn joins(gap: &str) -> bool {
     let (mut letters, mut tag) = (0, false);
     let mut rest = gap.as_bytes();
@@ -172,6 +172,7 @@ fn joins(gap: &str) -> bool {
         let Some(c) = gap.get(gap.len() - rest.len()..).and_then(|rest| rest.chars().next()) else { return true };
         rest = rest.get(c.len_utf8()..).unwrap_or_default();
         match c {
+            '&' if rest.starts_with(b"nbsp;") => rest = rest.get(b"nbsp;".len()..).unwrap_or_default(),
             '<' if rest.first().is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/') => tag = true,
             '>' => tag = false,
             _ if tag => {}

@@ -15,7 +15,12 @@ use gongkai_grammar::{
     model::{Dialect, Span},
 };
 
-use crate::{document::Grid, labels::Hit, outline::scan::is_trimmed, region::Region};
+use crate::{
+    document::Grid,
+    labels::Hit,
+    outline::scan::{before, is_trimmed},
+    region::Region,
+};
 
 /// A piece of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +61,9 @@ pub struct Tokens {
     pub list: Vec<Token>,
 }
 
+/// Bytes of the first cell in front of its label.
+const FIRST_CELL: usize = 40;
+
 /// What the dialects work on.
 pub struct Source<'a> {
     /// The whole text.
@@ -81,6 +89,15 @@ impl Source<'_> {
         hits.iter().enumerate().skip(first).take_while(move |(_, h)| h.span.start < piece.end).map(move |(i, h)| (i + offset, h.span))
     }
 
+    /// Where the region begins, with the quotation mark and the square brackets in front of its first cell.
+    fn opening(&self) -> usize {
+        let head = before(self.text, self.region.span.start, FIRST_CELL);
+        let head = head.get(head.rfind('\n').map_or(0, |at| at + 1)..).unwrap_or_default();
+        let quote = head.rfind(['"', '\'']).unwrap_or(head.len());
+        let start = self.region.span.start - (head.len() - quote);
+        self.text.get(..start).map_or(start, |text| text.trim_end_matches(['"', '\'', '[', ' ']).len())
+    }
+
     /// The text of the region.
     fn slice(&self) -> &str {
         self.region.span.of(self.text)
@@ -99,8 +116,9 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
     let mut separated = [(',', 0usize), ('/', 0)];
     let (mut ruled, mut closed) = (false, 0usize);
     let Pipes { wide } = Pipes::of(source.slice());
-    for line in lines(source.slice()) {
-        let line = line.of(source.slice());
+    let whole = Span::new(source.opening(), source.region.span.end).of(source.text);
+    for line in lines(whole) {
+        let line = line.of(whole);
         match line_kind(line) {
             LineKind::Piped => {
                 piped += 1;
@@ -137,7 +155,7 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
         list.push(|source| Some(tabs::rows(source, '\t')));
     }
     for (separator, rows) in separated {
-        if rows > 1 {
+        if rows >= MIN_ROWS {
             list.push(match separator {
                 ',' => |source| Some(tabs::rows(source, ',')),
                 _ => |source| Some(tabs::rows(source, '/')),
@@ -155,6 +173,11 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
     list
 }
 
+/// Rows with separators that tell a dialect.
+const MIN_ROWS: usize = 2;
+/// Separators of a row that tells it alone.
+const LONG_ROW: usize = 10;
+
 /// How many rows a line looks like whose cells stand between separators: it has two of them and ends with a figure or a blank cell. A slash
 /// separates only where it stands between cells that are none of them blank: 8 / 0 / 1; it may be a mark in a blank cell itself.
 fn rows_between(separator: char, line: &str) -> usize {
@@ -168,8 +191,10 @@ fn rows_between(separator: char, line: &str) -> usize {
         return 0;
     }
     match separator {
-        '/' => usize::from(!last.trim().is_empty() && pieces.all(|piece| !piece.trim().is_empty())),
-        ',' if line.trim_start().starts_with('[') => 2 * memchr::memchr_iter(b']', line.as_bytes()).count(),
+        '/' if last.trim().is_empty() || pieces.any(|piece| piece.trim().is_empty()) => 0,
+        // One row is enough if it is long, or one of a list.
+        ',' if line.trim_start().starts_with('[') => MIN_ROWS,
+        _ if line.matches(separator).count() >= LONG_ROW => MIN_ROWS,
         _ => 1,
     }
 }

@@ -86,13 +86,15 @@ fn words_of_line(text: &str, gap: Span, depth: &mut usize, list: &mut Vec<Token>
     let piece = gap.of(text);
     let mut start = None;
     let mut spaces = 0usize;
-    let mut tag = false;
+    let (mut tag, mut space) = (false, false);
     for (i, c) in piece.char_indices().chain([(piece.len(), ' ')]) {
-        // The frame of a table and the tags of one that was left as HTML are no words.
+        // The frame of a table and the tags of one that was left as HTML are no words, nor is its &nbsp;.
         tag |= c == '<' && piece.get(i + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'));
+        space |= c == '&' && piece.get(i + 1..).is_some_and(|rest| rest.starts_with("nbsp;"));
         let plain = c.is_ascii_alphanumeric() || ('\u{4E00}'..='\u{9FFF}').contains(&c);
-        let blank = tag || !plain && (c.is_whitespace() || is_pipe(c) || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}'));
+        let blank = tag || space || !plain && (c.is_whitespace() || is_pipe(c) || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}'));
         tag &= c != '>';
+        space &= c != ';';
         if blank {
             if let Some(from) = start.take() {
                 word(text, Span::new(gap.start + from, gap.start + i), depth, list);

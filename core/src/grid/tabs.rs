@@ -14,8 +14,9 @@ pub fn rows(source: &Source<'_>, separator: char) -> Tokens {
     let mut list = Vec::new();
     let last_row = source.slice().rfind(separator).map_or(region.end, |i| region.start + i);
     let last_label = source.labels_in(region).last().map_or(region.start, |(_, l)| l.start);
-    for line in lines(source.slice()) {
-        let line = Span::new(region.start + line.start, region.start + line.end);
+    let opening = if separator == '\t' { region.start } else { source.opening() };
+    for line in lines(Span::new(opening, region.end).of(source.text)) {
+        let line = Span::new(opening + line.start, opening + line.end);
         // What follows the last row and the last label is text again.
         if line.start > last_row && line.start > last_label {
             break;
@@ -24,6 +25,9 @@ pub fn rows(source: &Source<'_>, separator: char) -> Tokens {
         let listed = separator == ',' && line.of(source.text).trim_start().starts_with('[');
         let mut start = (!listed).then_some(line.start);
         let (mut quote, mut depth) = (None, 0usize);
+        // A quotation mark without its pair quotes nothing.
+        let paired = |mark: char| line.of(source.text).matches(mark).count().is_multiple_of(2);
+        let (double, single) = (paired('"'), listed && paired('\''));
         let row_ends = |start: Option<usize>, end: usize, list: &mut Vec<Token>| {
             let Some(start) = start else { return };
             cell(source, Span::new(start, end), list);
@@ -32,7 +36,9 @@ pub fn rows(source: &Source<'_>, separator: char) -> Tokens {
         for (i, c) in line.of(source.text).char_indices() {
             let at = line.start + i;
             match c {
-                '"' | '\'' if (c == '"' || listed) && quote.is_none_or(|open| open == c) => quote = if quote.is_some() { None } else { Some(c) },
+                '"' | '\'' if (if c == '"' { double } else { single }) && quote.is_none_or(|open| open == c) => {
+                    quote = if quote.is_some() { None } else { Some(c) }
+                }
                 '[' if listed && quote.is_none() => (start, depth) = (Some(at + 1), 0),
                 ']' if listed && quote.is_none() => row_ends(start.take(), at, &mut list),
                 '(' | '（' => depth += 1,
