@@ -113,7 +113,7 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
         return vec![|source| Some(cells::rows(source))];
     }
     let (mut piped, mut piped_cells, mut tabbed, mut rules, mut full) = (0usize, 0usize, 0usize, 0usize, 0usize);
-    let mut separated = [(',', 0usize), ('/', 0)];
+    let (mut commas, mut slashes) = (0usize, 0usize);
     let (mut ruled, mut closed) = (false, 0usize);
     let Pipes { wide } = Pipes::of(source.slice());
     let whole = Span::new(source.opening(), source.region.span.end).of(source.text);
@@ -129,7 +129,10 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
                 full += usize::from(filled > 1);
             }
             LineKind::Tabbed => tabbed += 1,
-            LineKind::Text => separated.iter_mut().for_each(|(separator, rows)| *rows += rows_between(*separator, line)),
+            LineKind::Text => {
+                commas += rows_between(',', line);
+                slashes += rows_between('/', line);
+            }
             LineKind::Separator => {
                 rules += 1;
                 // A line of nothing but pipes is a row of blank cells or of padding.
@@ -154,13 +157,11 @@ pub fn readings(source: &Source<'_>) -> Vec<Reading> {
     if tabbed > 1 {
         list.push(|source| Some(tabs::rows(source, '\t')));
     }
-    for (separator, rows) in separated {
-        if rows >= MIN_ROWS {
-            list.push(match separator {
-                ',' => |source| Some(tabs::rows(source, ',')),
-                _ => |source| Some(tabs::rows(source, '/')),
-            });
-        }
+    if commas >= MIN_ROWS {
+        list.push(|source| Some(tabs::rows(source, ',')));
+    }
+    if slashes >= MIN_ROWS {
+        list.push(|source| Some(tabs::rows(source, '/')));
     }
     // Pipes at both ends of a line are a frame around the table.
     let framed = piped_cells <= 2 * (piped + rules);

@@ -104,7 +104,7 @@ pub fn said(text: &str, tokens: &[Token], lead: Range<usize>, tail: Range<usize>
     let deed = |t: &Token| {
         let words_of = text.get(t.place.clone()).unwrap_or_default();
         let who = text.get(trimmed(text, inside, start..t.place.start)).unwrap_or_default();
-        words().deeds_of_bodies.at(words_of) == Some(words_of) && words().is_body(who) && !who.starts_with(['不', '非'])
+        words().deeds_of_bodies.at(words_of) == Some(words_of) && words().is_body(who)
     };
     let noun = |t: &Token| t.class.is(Class::VERBAL_NOUN) && ends(text, inside, t.place.end, lead.end) && !deed(t);
     let verb = inside.iter().filter(free).find(|t| is_verb(text, t) && !noun(t) && !names_a_kind(text, t, start, lead.end));

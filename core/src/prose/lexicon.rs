@@ -136,10 +136,10 @@ pub struct Words {
 }
 
 impl Words {
-    /// Whether a text ends like the name of a body: 县财政局, 乡镇〔街道〕.
+    /// Whether a text ends like the name of a body: 县财政局, 乡镇〔街道〕; 不属于本机关 is none.
     pub fn is_body(&self, text: &str) -> bool {
         let text = text.trim_end_matches(INNER_BRACKETS);
-        self.body_ends.at(text).is_some() && self.no_bodies.at(text).is_none()
+        !text.starts_with(['不', '非', '未', '无']) && self.body_ends.at(text).is_some() && self.no_bodies.at(text).is_none()
     }
 }
 

@@ -50,6 +50,8 @@ impl Reading<'_> {
         let before = self.normal.text.get(floor..clause).unwrap_or_default().trim_end_matches(MARKS);
         let end = floor + before.len();
         let own = before.get(behind_last_mark(before)..).unwrap_or_default();
+        // 2.从类别看
+        let own = own.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、'));
         if own.starts_with(['从', '按', '就', '以']) && own.ends_with(['看', '分', '计']) {
             return true;
         }

@@ -189,6 +189,17 @@ impl Reading<'_> {
         if let Some(unit) = text_unit {
             self.parts_of_the_text(&mut said, lead..amount.place.start, unit);
         }
+        // 自《条例》实施以来,我县公开信息90条
+        said.cumulative |= clause > floor && self.closes_with_since(floor, clause);
+        // 收取处理费2件、共计90元
+        if said.object.is_empty()
+            && said.verb.is_empty()
+            && clause == floor
+            && self.sums_up(lead..amount.place.start)
+            && let Some((_, last)) = self.last.as_ref().filter(|(_, last)| !last.behind)
+        {
+            said.object = last.object.clone();
+        }
         // 其中,网站3条: the word stands in a clause of its own.
         // 省政府(含办公厅)3件: what stands in brackets is no clause of its own.
         let names = self.bracket_before(clause).filter(|open| *open >= floor).map_or(clause, |open| clause_start(normal, floor, open));
@@ -199,7 +210,8 @@ impl Reading<'_> {
                 Some(open) => self.clause_before(if open < floor { 0 } else { floor.max(counted).min(open) }, open),
                 None => self.clause_before(floor.max(counted).min(clause), clause),
             };
-            if said.object.is_empty() {
+            // 12条信息中,县政府公开3条
+            if said.object.is_empty() && normal.get(before.object.clone()) != Some("中") {
                 said.object = before.object.clone();
             }
             // 乡镇(街道)公开信息3条
@@ -238,6 +250,19 @@ impl Reading<'_> {
     /// Whether what stands at a place is what bodies do: 公开.
     pub fn is_deed(&self, place: &Range<usize>) -> bool {
         self.normal.text.get(place.clone()).is_some_and(|word| words().deeds_of_bodies.at(word) == Some(word))
+    }
+
+    /// Whether nothing but a word for a sum stands at a place.
+    fn sums_up(&self, place: Range<usize>) -> bool {
+        let words = self.normal.text.get(place).unwrap_or_default().trim_matches(['、', ',']);
+        matches!(words, "共" | "共计" | "合计" | "总计" | "计")
+    }
+
+    /// Whether the clause before tells since when something is counted: 自《条例》实施以来.
+    fn closes_with_since(&self, floor: usize, clause: usize) -> bool {
+        let end = floor + self.normal.text.get(floor..clause).unwrap_or_default().trim_end_matches(MARKS).len();
+        let last = self.tokens.partition_point(|t| t.place.end <= end).checked_sub(1).and_then(|i| self.tokens.get(i));
+        last.is_some_and(|t| t.class.is(Class::CUMULATIVE) && t.place.end == end && t.place.start >= floor)
     }
 
     /// Whether a clause goes on behind the number that ends at `at`.

@@ -267,7 +267,7 @@ pub enum Dialect {
     PipeLaw,
     /// One row a line, cells between pipes or box lines; Markdown.
     PipeRows,
-    /// One row a line, cells between tabs.
+    /// One row a line, cells between tabs, commas or slashes, or the lists of a program.
     Tabs,
     /// Columns aligned by spaces.
     Aligned,
