@@ -96,7 +96,7 @@ fn plain_marks(text: &str) -> Option<Cell> {
         _ => {}
     }
     let first = text.chars().next()?;
-    if ('\u{4E00}'..='\u{9FFF}').contains(&first) && !matches!(first, '无' | '没' | '是' | '否' | '一' | '零') {
+    if ('\u{4E00}'..='\u{9FFF}').contains(&first) && !matches!(first, '无' | '没' | '是' | '否' | '一' | '零' | '增' | '减') {
         return Some(Cell::Text);
     }
     if text.bytes().all(|byte| byte == b'-') {
@@ -114,6 +114,7 @@ fn plain_marks(text: &str) -> Option<Cell> {
     }
     let may_be_more = first.is_whitespace()
         || matches!(first, '０'..='９' | '+' | '＋' | '﹢' | '-' | '－' | '−' | '﹣' | 'O' | 'o' | 'Ｏ' | '〇' | '○')
+        || matches!(first, '增' | '减' | '↑' | '↓' | '&')
         || matches!(first, '无' | '没' | '是' | '否' | '零' | 'N' | 'n' | '—' | '–' | '―' | '─' | '/' | '／' | '\\' | '一')
         || matches!(first, '\u{A0}' | '\u{3000}' | '\u{200B}'..='\u{200D}' | '\u{FEFF}');
     (!may_be_more).then_some(Cell::Text)
@@ -220,6 +221,10 @@ mod tests {
             ("+19", "19"),
             ("－35", "-35"),
             ("-2", "-2"),
+            ("增2", "2"),
+            ("减少 3", "-3"),
+            ("↓4", "-4"),
+            ("&nbsp;5", "5"),
             ("7984.47", "7984.47"),
             ("251000元", "251000"),
             ("60 件", "60"),
@@ -241,13 +246,17 @@ mod tests {
     fn what_is_no_number_stays_what_it_is() {
         assert_eq!(cell(""), Cell::Blank);
         assert_eq!(cell(" \u{3000}\u{200B}"), Cell::Blank);
+        for blank in ["NaN", "nan", "None", " null ", "&nbsp;"] {
+            assert_eq!(cell(blank), Cell::Blank, "{blank}");
+        }
         assert_eq!(cell("无"), Cell::None);
         for dash in ["—", "——", "-", "/", "／", "N/A", " – "] {
             assert_eq!(cell(dash), Cell::Dash, "{dash}");
         }
         assert_eq!(cell("是"), Cell::Yes);
         assert_eq!(cell("否 "), Cell::No);
-        for text in ["详见附件", "零星", "零报告", "1.2.3", "2019年", "约30", "12,34", "1,2345", "12345678901234567890"] {
+        for text in ["增减", "Nonsense", "详见附件", "零星", "零报告", "1.2.3", "2019年", "约30", "12,34", "1,2345", "12345678901234567890"]
+        {
             assert_eq!(cell(text), Cell::Text, "{text}");
         }
     }
@@ -270,7 +279,7 @@ mod tests {
         }
 
         #[test]
-        fn shortcuts_equal_the_grammar(text in "[0-9０１无没有是否一零—–/+\\-.,，O〇元件( )（）a。\u{200B}\u{3000}]{0,6}") {
+        fn shortcuts_equal_the_grammar(text in "[0-9０１无没有是否一零增减↑↓—–/+\\-.,，O〇元件( )（）a。\u{200B}\u{3000}]{0,6}") {
             prop_assert_eq!(cell(&text), by_the_grammar(&text));
         }
 

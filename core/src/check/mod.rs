@@ -11,10 +11,13 @@ mod editions;
 mod sections;
 mod shares;
 mod stale;
+mod structure;
 mod sums;
 mod text_table;
 
 use std::borrow::Cow;
+
+pub use structure::{no_table, notes, structure};
 
 use gongkai_grammar::{
     Form, FormTable, fold, forms,

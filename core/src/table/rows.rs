@@ -50,6 +50,9 @@ impl Binder<'_> {
             }
             if coded.binary_search(&token).is_ok() {
                 let code = found.cells.remove(0);
+                if codes.is_empty() {
+                    bound.unknown_columns.push(code.span);
+                }
                 codes.extend(code.span.of(self.text).parse::<u64>());
             }
             let expected = self.columns(row);
