@@ -1,7 +1,7 @@
 //! The whole of it: text to report.
 
 use gongkai_grammar::{
-    Folded, FormTable, RowKind, forms,
+    Folded, FormTable, forms,
     model::{Evidence, Figure, Finding, Name, Report, SCHEMA, Source, Span, Status, Table},
 };
 
@@ -9,10 +9,10 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     Options, Positions, check, corrections,
-    document::{self, Document, Format, Grid, Note},
+    document::{self, Document, Format, Grid},
     edition,
     figures::{self, Read},
-    findings::{Details, finding, quote, table_title},
+    findings::{Details, finding, quote},
     fingerprint,
     labels::{Hit, Lexicon, lexicon},
     meta, outline, prose,

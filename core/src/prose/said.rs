@@ -201,7 +201,7 @@ impl Reading<'_> {
             said.object = last.object.clone();
         }
         // 公开信息97条:网站60条、公示栏37条
-        said.part |= at > 0 && normal.get(floor..).is_some_and(|rest| rest.starts_with(':'));
+        said.part |= at == 1 && amounts.len() > 2 && normal.get(floor..).is_some_and(|rest| rest.starts_with(':'));
         // 其中,网站3条: the word stands in a clause of its own.
         // 省政府(含办公厅)3件: what stands in brackets is no clause of its own.
         let names = self.bracket_before(clause).filter(|open| *open >= floor).map_or(clause, |open| clause_start(normal, floor, open));
