@@ -135,7 +135,7 @@ fn says(lexicon: &Lexicon, source: &str, hit: &Hit) -> Option<bool> {
     let rest = rest.trim_start_matches(' ');
     let measured = rest.trim_start_matches(is_letter);
     let unit = rest.get(..rest.len() - measured.len()).unwrap_or_default();
-    Some(lexicon.is_unit(unit) && measured.starts_with(['，', '。', '；', '、', ',', ';', '（', '(', '）', ')']))
+    Some(lexicon.is_unit(unit) && measured.starts_with(['，', '。', '；', '、', '：', ',', ';', ':', '（', '(', '）', ')']))
 }
 
 /// Whether the line of a label goes on with more words than a row of a table has, and with the marks of a sentence between them.

@@ -162,7 +162,9 @@ impl Reading<'_> {
             if item.is_some() {
                 self.outer = self.outer.or(self.parts);
             }
-            let total = item.or(listed).or(by_kind).or_else(|| totals.next().copied())?;
+            // 自然人申请5件、企业申请1件,予以公开3件: what has no outcomes has none of these.
+            let kind_of = |total: &&usize| facts.get(**total).and_then(|f| f.indicator.as_deref()).is_none_or(has_parts);
+            let total = item.or(listed).or(by_kind).or_else(|| totals.find(|total| said.part || kind_of(total)).copied())?;
             let sum = match self.parts.filter(|p| p.total == total && !said.part) {
                 Some(parts) => parts.sum.zip(value).and_then(|(a, b)| a.checked_add(b)),
                 None => value,

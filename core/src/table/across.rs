@@ -26,6 +26,7 @@ impl Binder<'_> {
         // The row that tells most; of rows without a single figure the one with most cells.
         let told = |row: &Vec<Token>| (row.iter().filter(|t| t.kind == TokenKind::Value).count(), row.len());
         let mut cells = rows.into_iter().max_by_key(told).unwrap_or_default();
+        let more = cells.len() > expected;
         while cells.len() > expected && cells.last().is_some_and(|t| t.kind != TokenKind::Value) {
             cells.pop();
         }
@@ -48,7 +49,10 @@ impl Binder<'_> {
         {
             first.kind = TokenKind::MaybePad;
         }
-        let excess = cells.len().saturating_sub(expected);
+        // Where zeros are blank, a blank cell too many may stand anywhere; that it was the last one is believed if the totals are right so.
+        let open = more && cells.len() == expected && cells.last().is_some_and(|t| t.kind != TokenKind::Value);
+        let doubtful = open && !self.obeys_totals(&cells);
+        let excess = if doubtful { 1 } else { cells.len().saturating_sub(expected) };
         cells.truncate(expected);
         if cells.is_empty() || !cells.iter().any(|c| c.kind == TokenKind::Value) && cells.len() < expected {
             return;
