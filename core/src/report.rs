@@ -56,7 +56,7 @@ pub fn parse_document(document: &Document, options: &Options) -> Report {
 #[derive(Debug)]
 pub struct ProseOf<'a> {
     text: &'a str,
-    pieces: Vec<Span>,
+    pieces: Vec<prose::Piece>,
 }
 
 impl<'a> ProseOf<'a> {
@@ -72,7 +72,7 @@ impl<'a> ProseOf<'a> {
     /// Its bytes.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        self.pieces.iter().map(|piece| piece.end - piece.start).sum()
+        self.pieces.iter().map(|piece| piece.span.end - piece.span.start).sum()
     }
 
     /// Reads it; the number of facts.
@@ -385,7 +385,7 @@ fn describe(parts: &Parts<'_>, regions: &[Region], report: &mut Report) -> Vec<S
             report.findings.push(finding("GK109", Details { said: (said.0.into(), said.1.into()), span: Some(span), ..Details::default() }));
         }
     }
-    let speaker = prose::Speaker { issuer: report.issuer.as_deref(), year: report.year };
+    let speaker = prose::Speaker { issuer: report.issuer.as_deref(), year: report.year, on_requests: false };
     report.facts = prose::facts(text, &prose::pieces(text, &outline, &spans), speaker);
     report.sections = outline.sections;
     // The edition with the most labels of its own decides; then the one of most tables, then of most rows.

@@ -84,6 +84,8 @@ pub enum Field {
     Whole,
     /// No channel is named, or several.
     NoChannel,
+    /// Nothing says what is counted, but for the heading, which tells of requests.
+    OnRequests,
     /// A year is named, and it is the one before the report's.
     LastYear,
 }
@@ -104,6 +106,7 @@ impl Field {
             "not-of" => Self::NotOf,
             "whole" => Self::Whole,
             "no-channel" => Self::NoChannel,
+            "on-requests" => Self::OnRequests,
             "last-year" => Self::LastYear,
             _ => return None,
         })

@@ -21,6 +21,8 @@ pub struct Asked<'a> {
     pub whole: &'a dyn Fn() -> bool,
     /// The indicator of the fact it is a part of.
     pub of: Option<&'a str>,
+    /// Whether the heading tells of requests.
+    pub on_requests: bool,
     /// Whether the year before the report's is named in front of it.
     pub last_year: bool,
 }
@@ -96,7 +98,12 @@ const fn finds(field: Field) -> bool {
 fn patterns() -> &'static Patterns {
     static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         let mut words: BTreeMap<&'static str, usize> = BTreeMap::new();
-        let asked = |field| !matches!(field, Field::Unit | Field::Of | Field::NotOf | Field::Nor | Field::Whole | Field::NoChannel | Field::LastYear);
+        let asked = |field| {
+            !matches!(
+                field,
+                Field::Unit | Field::Of | Field::NotOf | Field::Nor | Field::Whole | Field::NoChannel | Field::OnRequests | Field::LastYear
+            )
+        };
         let conditions = || indicator_definitions().iter().flat_map(|i| &i.patterns).flat_map(|p| &p.conditions);
         for word in conditions().filter(|c| asked(c.field)).flat_map(|c| &c.words) {
             let next = words.len();
@@ -219,6 +226,7 @@ fn holds(asked: &Asked<'_>, found: &Found, condition: &Condition, mask: &Bits) -
         Field::Of => asked.of.is_some_and(|of| condition.words.contains(&of)),
         Field::NotOf => !asked.of.is_some_and(|of| condition.words.contains(&of)),
         Field::Whole => (asked.whole)(),
+        Field::OnRequests => asked.on_requests && asked.said.object.is_empty(),
         Field::NoChannel => asked.said.channel.is_empty() || asked.said.channels,
     }
 }

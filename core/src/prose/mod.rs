@@ -14,22 +14,40 @@ mod tokens;
 mod zeros;
 
 pub use amounts::alike;
-use gongkai_grammar::model::{Fact, Span};
+use gongkai_grammar::{
+    check_lexicon,
+    model::{Fact, Span},
+};
 
 use crate::outline::{Outline, scan::outside};
 
-/// Whose report the prose is, and of which year.
+/// Whose report the prose is, of which year, and whether this part of it is about requests.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Speaker<'a> {
     pub issuer: Option<&'a str>,
     pub year: Option<i32>,
+    pub on_requests: bool,
+}
+
+/// A piece of a document that holds prose.
+#[derive(Clone, Copy, Debug)]
+pub struct Piece {
+    pub span: Span,
+    /// Whether its heading says that it is about requests.
+    pub on_requests: bool,
 }
 
 /// The parts of a document that hold prose: of its used body, what is neither table nor signature. `tables` is sorted.
-pub fn pieces(text: &str, outline: &Outline, tables: &[Span]) -> Vec<Span> {
+pub fn pieces(text: &str, outline: &Outline, tables: &[Span]) -> Vec<Piece> {
     let is_prose = |kind: Option<&str>| !matches!(kind, Some("furniture" | "copy" | "signature" | "statistics"));
     let mut pieces = Vec::new();
+    let mut part_on_requests = false;
     for section in outline.sections.iter().filter(|s| is_prose(s.kind.as_deref())) {
+        if section.level <= 1 {
+            part_on_requests = section.kind.as_deref() == Some("requests");
+        }
+        let named = section.heading.as_deref().is_some_and(|heading| check_lexicon().words("requests").any(|word| heading.contains(word)));
+        let on_requests = part_on_requests || named;
         // A heading that runs on is no part of the sentence behind it, unless it is the beginning of one: 三、收到申请12件.
         let cut = section.heading_span.map_or(section.span.start, |h| h.end.clamp(section.span.start, section.span.end));
         let behind = text.get(cut..section.span.end).unwrap_or_default();
@@ -37,7 +55,7 @@ pub fn pieces(text: &str, outline: &Outline, tables: &[Span]) -> Vec<Span> {
         let cut = if begun { section.span.start } else { cut };
         for part in [Span::new(section.span.start, cut), Span::new(cut, section.span.end)] {
             if part.start < part.end {
-                pieces.extend(outside(part, tables));
+                pieces.extend(outside(part, tables).into_iter().map(|span| Piece { span, on_requests }));
             }
         }
     }
@@ -45,11 +63,12 @@ pub fn pieces(text: &str, outline: &Outline, tables: &[Span]) -> Vec<Span> {
 }
 
 /// The facts of the prose in `pieces`.
-pub fn facts(text: &str, pieces: &[Span], speaker: Speaker<'_>) -> Vec<Fact> {
+pub fn facts(text: &str, pieces: &[Piece], speaker: Speaker<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut paragraph = said::Paragraph::default();
     for piece in pieces {
-        sentences::sentences(text, *piece, |sentence| said::read(text, sentence, speaker, &mut paragraph, &mut facts));
+        let speaker = Speaker { on_requests: piece.on_requests, ..speaker };
+        sentences::sentences(text, piece.span, |sentence| said::read(text, sentence, speaker, &mut paragraph, &mut facts));
     }
     facts
 }
@@ -60,8 +79,8 @@ mod tests {
 
     /// Raw words, object, indicator and total of every fact of a text.
     fn read(text: &str) -> Vec<String> {
-        let speaker = Speaker { issuer: Some("示例县人民政府"), year: Some(2010) };
-        let facts = facts(text, &[Span::new(0, text.len())], speaker);
+        let speaker = Speaker { issuer: Some("示例县人民政府"), year: Some(2010), on_requests: false };
+        let facts = facts(text, &[Piece { span: Span::new(0, text.len()), on_requests: false }], speaker);
         let part = |of: Option<usize>| of.and_then(|of| facts.get(of)).map_or_else(String::new, |f| format!(" < {}", f.raw));
         let said = |f: &Fact| format!("{} {} {}{}", f.raw, f.object.as_deref().unwrap_or("-"), f.indicator.as_deref().unwrap_or("-"), part(f.of));
         facts.iter().map(said).collect()
@@ -139,7 +158,7 @@ mod tests {
     #[test]
     fn lists_by_body_and_shared_numbers() {
         let text = "各单位公开信息：县政府办5条、县财政局3条。复议、诉讼分别为2件、1件。";
-        let facts = facts(text, &[Span::new(0, text.len())], Speaker::default());
+        let facts = facts(text, &[Piece { span: Span::new(0, text.len()), on_requests: false }], Speaker::default());
         let said: Vec<_> = facts.iter().map(|f| (f.raw.as_str(), f.subject.as_deref(), f.object.as_deref())).collect();
         assert_eq!(
             said,

@@ -126,7 +126,8 @@ fn inner_bracket(head: &str, rest: &str) -> Option<usize> {
         return Some('兼'.len_utf8());
     }
     const LEVELS: &str = "省市区县州盟旗镇乡街道办社村场团园局委部门单位、";
-    let length = rest.char_indices().find(|(_, c)| !LEVELS.contains(*c)).filter(|(_, c)| matches!(c, ')' | '）'))?.0;
+    let level = |c: char| LEVELS.contains(c) || fold_char(c).is_some_and(|c| LEVELS.contains(c));
+    let length = rest.char_indices().find(|(_, c)| !level(*c)).filter(|(_, c)| matches!(c, ')' | '）'))?.0;
     let name = head.ends_with(|c| c != '、' && LEVELS.contains(c));
     (name && (1..=LEVEL).contains(&length)).then_some(length)
 }

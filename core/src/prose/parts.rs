@@ -107,7 +107,16 @@ impl Reading<'_> {
     /// Whether what is counted has parts of its own, whoever it is said of, and nothing says that it is a part: 行政诉讼1件 behind 行政复议2件，维持2件.
     pub fn is_a_total(&self, amount: &Amount, said: &Said, clause: usize) -> bool {
         let pieces = pieces(amount, said, clause);
-        let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: Some(amount.unit), whole: &|| true, of: None, last_year: false };
+        let asked = Asked {
+            text: &self.normal.text,
+            said,
+            pieces: &pieces,
+            unit: Some(amount.unit),
+            whole: &|| true,
+            of: None,
+            last_year: false,
+            on_requests: self.speaker.on_requests,
+        };
         !self.is_of_next_body(said)
             && !said.part
             && !said.part_word

@@ -392,6 +392,7 @@ impl Reading<'_> {
             whole: &whole,
             of: parent.as_deref(),
             last_year,
+            on_requests: self.speaker.on_requests,
         };
         let indicator = ((own || last_year) && amount.value.is_some()).then(|| express(&asked)).flatten();
         let span = self.normal.span(self.text, amount.place.start, amount.place.end);
@@ -505,7 +506,16 @@ impl Reading<'_> {
         let pieces = [said.verb.clone(), said.object.clone()];
         let own = self.is_of_the_year(said) && !said.change;
         let whole = || self.is_whole(&subject, said);
-        let asked = Asked { text: &self.normal.text, said, pieces: &pieces, unit: None, whole: &whole, of: None, last_year: false };
+        let asked = Asked {
+            text: &self.normal.text,
+            said,
+            pieces: &pieces,
+            unit: None,
+            whole: &whole,
+            of: None,
+            last_year: false,
+            on_requests: self.speaker.on_requests,
+        };
         let indicator = own.then(|| express(&asked)).flatten();
         let span = self.normal.span(self.text, zero.place.start, zero.place.end);
         facts.push(Fact {
