@@ -424,7 +424,7 @@ user('names of rows and columns stay in view, also on a small screen', async ({ 
       [box, across, down, names],
     );
   await page.click('.tab >> nth=0');
-  await page.waitForSelector('.finding');
+  await page.waitForSelector('.sheet[data-table=requests]');
   const form = ['.sheet[data-table=requests] .nearest', '.sheet[data-table=requests] thead'];
   const top = () => page.evaluate(() => document.querySelector('.sheet[data-table=requests]').offsetTop + 600);
   assert.equal((await stay('.form-box', [0, await top()], form))[2], 0);
