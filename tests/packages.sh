@@ -42,6 +42,13 @@ install_python() {
 
 rm -rf "$out" && mkdir -p "$out/wheel" "$out/from-sdist" "$out/npm"
 
+# To cargo a packed crate of one version is always the same; where a run before packed another, that one is forgotten.
+for packed in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/gongkai-grammar-"$version"; do
+  for part in src pest lexicon forms; do
+    [ ! -d "$packed" ] || diff -rq "grammar/$part" "$packed/$part" >/dev/null || rm -rf "$packed" target/debug/.fingerprint/gongkai-grammar-*
+  done
+done
+
 # The crates are built from what is packed, the second on the first.
 cargo package --locked --allow-dirty -q -p gongkai-grammar -p gongkai 2>"$out/cargo.log" || { cat "$out/cargo.log" >&2 && false; }
 for crate in gongkai-grammar gongkai; do
