@@ -427,7 +427,7 @@ fn behind(text: &str, tokens: &[Token], tail: Range<usize>) -> Range<usize> {
     }
     let words_of = trimmed(text, inside, tail.start..end);
     // 1件因涉及商业秘密不予公开: why is no thing.
-    if matches!(text.get(words_of.clone()), Some("因" | "经" | "由" | "系" | "属")) { words_of.start..clause } else { words_of }
+    if text.get(words_of.clone()).is_some_and(|said| words().whys.contains(&said)) { words_of.start..clause } else { words_of }
 }
 
 #[cfg(test)]

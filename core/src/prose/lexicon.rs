@@ -116,6 +116,10 @@ pub struct Words {
     pub adding: Vec<&'static str>,
     /// What says nothing of what a number counts: 所属5个单位.
     pub leads: Vec<&'static str>,
+    /// What says that a number sums up the one before.
+    pub sums: Vec<&'static str>,
+    /// What says why, and counts nothing by itself.
+    pub whys: Vec<&'static str>,
     /// What says as little, and that it was counted before: 上述3份申请.
     pub again: Vec<&'static str>,
     pub units_of_one: Vec<&'static str>,
@@ -183,6 +187,8 @@ pub fn words() -> &'static Words {
             whole: list("whole"),
             adding: list("adding"),
             leads: list("leads"),
+            sums: list("sums"),
+            whys: list("whys"),
             again: list("again"),
             units_of_one: list("units of one"),
             whole_units: list("whole units"),

@@ -208,7 +208,9 @@ impl Reading<'_> {
         said.part |= names > floor && self.closes_with_parts(floor, names);
         if clause > floor && (said.object.is_empty() || said.channel.is_empty()) && !said.share && !of_the_text {
             // 专项经费(不包括建设维护的经费)2万元: what stands in brackets is said of the words in front of them.
-            let before = match self.bracket_before(clause) {
+            // 市局受理2件(均为网上申请),县局受理1件: nor is it said of what follows.
+            let told = normal.get(..clause).and_then(|head| head.strip_suffix(',')).and_then(|head| self.bracket_before(head.len()));
+            let before = match self.bracket_before(clause).or(told.filter(|open| *open >= floor)) {
                 Some(open) => self.clause_before(if open < floor { 0 } else { floor.max(counted).min(open) }, open),
                 None => self.clause_before(floor.max(counted).min(clause), clause),
             };
@@ -256,8 +258,8 @@ impl Reading<'_> {
 
     /// Whether nothing but a word for a sum stands at a place.
     fn sums_up(&self, place: Range<usize>) -> bool {
-        let words = self.normal.text.get(place).unwrap_or_default().trim_matches(['、', ',']);
-        matches!(words, "共" | "共计" | "合计" | "总计" | "计")
+        let said = self.normal.text.get(place).unwrap_or_default().trim_matches(['、', ',']);
+        words().sums.contains(&said)
     }
 
     /// Whether the clause before tells since when something is counted: 自《条例》实施以来.
